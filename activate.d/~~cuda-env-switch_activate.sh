@@ -1,0 +1,4 @@
+# shellcheck shell=sh
+if [ -x "${CONDA_PREFIX:-}/bin/cuda-env-resolve" ]; then
+  eval "$("${CONDA_PREFIX}/bin/cuda-env-resolve" activate --shell sh 2>/dev/null)" || :
+fi

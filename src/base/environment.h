@@ -1,0 +1,42 @@
+// The environment variables of the calling shell, read only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ces {
+
+class Environment {
+ public:
+  Environment() = default;
+
+  // Return the environment that `envp` (null-terminated, "NAME=value" each) holds; the strings must
+  // outlive it.
+  static Environment of_process(const char* const* envp);
+
+  // Keep a copy of `entries`, "NAME=value" each.
+  explicit Environment(std::vector<std::string> entries);
+
+  // An environment hands out views of its own strings, so it is moved, never copied.
+  Environment(const Environment&) = delete;
+  Environment& operator=(const Environment&) = delete;
+  Environment(Environment&&) = default;
+  Environment& operator=(Environment&&) = default;
+  ~Environment() = default;
+
+  // Return the value of `name`, nothing if it is not set. Of two entries the first counts, as for
+  // getenv.
+  [[nodiscard]] std::optional<std::string_view> get(std::string_view name) const;
+
+  // Return the value of `name`, nothing if it is unset or empty. conda leaves CONDA_PREFIX set and
+  // empty in POSIX shells, so "is there one" is asked this way.
+  [[nodiscard]] std::optional<std::string_view> non_empty(std::string_view name) const;
+
+ private:
+  std::vector<std::string> m_owned;
+  std::vector<std::string_view> m_entries;
+};
+
+}  // namespace ces

@@ -1,0 +1,19 @@
+// Small questions about text.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace ces {
+
+// Return `text` without blanks, tabs and line ends at both ends.
+std::string_view trim(std::string_view text);
+
+// Return whether `text` is well-formed UTF-8 (Unicode 15, table 3-7).
+bool is_utf8(std::string_view text);
+
+// Return `text` fit for one line of a terminal: control characters as \n, \t or \xHH, and bytes
+// that are not UTF-8 as \xHH.
+std::string printable(std::string_view text);
+
+}  // namespace ces

@@ -1,0 +1,127 @@
+// The whole command line, by CLI11. One place lists the commands and the options.
+#include "cli/exit_codes.h"
+#include "cli/help.h"
+#include "cli/options.h"
+#include "cli/suggest.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace ces {
+
+namespace {
+
+struct CommandRow {
+  Command command;
+  const char* name;
+};
+
+constexpr CommandRow k_commands[] = {{Command::activate, "activate"},
+                                     {Command::deactivate, "deactivate"},
+                                     {Command::status, "status"}};
+
+// The rest of the command tree, which has names but does nothing in this version.
+constexpr std::string_view k_not_yet[] = {"doctor",  "check",     "list",      "use",
+                                          "config",  "compat",    "recommend", "exec",
+                                          "install", "uninstall", "completion"};
+
+struct Raw {
+  Options options;
+  std::string color = "auto";
+  int quiet = 0;
+  int verbose = 0;
+};
+
+void add_options(CLI::App& app, Raw& raw) {
+  app.add_option("--shell", raw.options.shell);
+  app.add_option("--prefix", raw.options.prefix);
+  app.add_option("--root", raw.options.root);
+  app.add_flag("--json", raw.options.json);
+  auto* quiet = app.add_flag("-q,--quiet", raw.quiet);
+  app.add_flag("-v,--verbose", raw.verbose)->excludes(quiet);
+  app.add_option("--color", raw.color)->check(CLI::IsMember({"auto", "always", "never"}));
+}
+
+std::vector<std::string_view> command_names() {
+  std::vector<std::string_view> names;
+  for (const CommandRow& row : k_commands) {
+    names.emplace_back(row.name);
+  }
+  return names;
+}
+
+std::vector<std::string_view> option_names() {
+  return {"--shell",   "--prefix", "--root", "--json",   "--quiet",
+          "--verbose", "--color",  "--help", "--version"};
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
+  const std::string_view nearest = nearest_word(word, known);
+  return nearest.empty() ? "" : "; did you mean '" + std::string(nearest) + "'?";
+}
+
+// CLI11 says "The following argument was not expected: X". Say what was probably meant.
+std::string message_for_extras(const std::vector<std::string>& extras) {
+  const std::string& word = extras.front();
+  if (word.starts_with('-')) {
+    const std::string name = word.substr(0, word.find('='));
+    return "there is no option " + name + did_you_mean(name, option_names());
+  }
+  if (std::find(std::begin(k_not_yet), std::end(k_not_yet), word) != std::end(k_not_yet)) {
+    return "'" + word + "' is not in this version yet";
+  }
+  return "there is no command '" + word + "'" + did_you_mean(word, command_names());
+}
+
+Parsed usage_error(const std::string& message) {
+  return {std::nullopt, k_exit_usage, "",
+          "cuda-env-resolve: " + message + "\nSee cuda-env-resolve --help\n"};
+}
+
+Options options_of(const Raw& raw) {
+  Options options = raw.options;
+  options.quiet = raw.quiet > 0;
+  options.verbose = raw.verbose > 0;
+  if (raw.color != "auto") {
+    options.color = raw.color == "always" ? ColorChoice::always : ColorChoice::never;
+  }
+  return options;
+}
+
+}  // namespace
+
+Parsed parse_command_line(const std::vector<std::string>& arguments) {
+  Raw raw;
+  CLI::App app("", "cuda-env-resolve");
+  app.set_version_flag("--version", "cuda-env-resolve " CES_VERSION);
+  app.allow_extras();
+  app.fallthrough();
+  app.require_subcommand(0, 1);
+  add_options(app, raw);
+  for (const CommandRow& row : k_commands) {
+    CLI::App* command = app.add_subcommand(row.name);
+    command->callback([&raw, command_value = row.command] { raw.options.command = command_value; });
+  }
+  // CLI11 takes them from the end.
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    app.parse(reversed);
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = app.get_subcommands();
+    const std::string command = chosen.empty() ? std::string() : chosen.front()->get_name();
+    return {std::nullopt, k_exit_ok, std::string(help_text(command)), ""};
+  } catch (const CLI::CallForVersion& version) {
+    return {std::nullopt, k_exit_ok, std::string(version.what()) + '\n', ""};
+  } catch (const CLI::ParseError& error) {
+    return usage_error(error.what());
+  }
+  if (const auto extras = app.remaining(true); !extras.empty()) {
+    return usage_error(message_for_extras(extras));
+  }
+  return {options_of(raw), k_exit_ok, "", ""};
+}
+
+}  // namespace ces

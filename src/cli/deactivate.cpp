@@ -1,0 +1,33 @@
+// What the deactivation hook calls, and what people call to take a switch back. It never fails.
+#include "base/path.h"
+#include "cli/exit_codes.h"
+#include "cli/program.h"
+#include "cli/target_shell.h"
+#include "edit/switch.h"
+
+namespace ces {
+
+Outcome run_deactivate(const System& system, const Options& options) {
+  const TargetShell target = find_target_shell(options);
+  if (target.dialect == nullptr) {
+    return {options.shell ? k_exit_usage : k_exit_ok, "",
+            "cuda-env-resolve: " + target.error + '\n'};
+  }
+  // A hook names the shell, a person need not. Only behind a hook's back does conda put PATH back.
+  const bool by_hand = !options.shell && !options.json;
+  const Form form = by_hand ? Form::by_hand : Form::hook;
+  const Environment& environment = system.environment();
+  const auto active = environment.non_empty("CONDA_PREFIX");
+  const std::string prefix =
+      options.prefix ? *options.prefix : (active ? normalise_path(*active) : std::string());
+  Plan plan =
+      plan_deactivation(environment, {prefix, by_hand, capability_of(*target.dialect, form)});
+  const Finding* told = options.quiet ? nullptr : most_severe(plan.findings);
+  const std::string line = told != nullptr ? finding_line(*told) : "";
+  const Script script{std::move(plan.edits), by_hand ? "" : line, true};
+  const bool has_text = !script.edits.empty() || !script.message.empty() || options.json;
+  return {k_exit_ok, has_text ? target.dialect->render(script, form) : "",
+          by_hand && !line.empty() ? line + '\n' : ""};
+}
+
+}  // namespace ces

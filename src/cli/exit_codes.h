@@ -1,0 +1,10 @@
+// What the program ends with.
+#pragma once
+
+namespace ces {
+
+inline constexpr int k_exit_ok = 0;
+inline constexpr int k_exit_problem = 1;  // what was asked for is not there
+inline constexpr int k_exit_usage = 2;    // a wrong option or command, or a fault of our own
+
+}  // namespace ces

@@ -1,0 +1,43 @@
+// What the command line says.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ces {
+
+enum class Command { resolve, activate, deactivate, status };
+
+enum class ColorChoice { automatic, always, never };
+
+struct Options {
+  Command command = Command::resolve;
+  std::optional<std::string> shell;   // --shell, as it was given
+  std::optional<std::string> prefix;  // --prefix, as it was given
+  std::string root = "/";             // --root
+  bool json = false;
+  bool quiet = false;
+  bool verbose = false;
+  ColorChoice color = ColorChoice::automatic;
+
+  friend bool operator==(const Options&, const Options&) = default;
+};
+
+// Read the few forms that hooks and people use all the time (no command, activate or deactivate,
+// with
+// --shell and --prefix), without building a command parser. Nothing if there is anything else; then
+// parse_command_line() has to look, and it reads these forms the same way.
+std::optional<Options> parse_plain_command_line(const std::vector<std::string>& arguments);
+
+struct Parsed {
+  std::optional<Options> options;  // nothing: there is nothing to do but print and end
+  int exit_code = 0;
+  std::string output;  // for stdout: help or version
+  std::string error;   // for stderr
+};
+
+// Read any command line.
+Parsed parse_command_line(const std::vector<std::string>& arguments);
+
+}  // namespace ces

@@ -1,0 +1,111 @@
+#include "cli/program.h"
+
+#include "base/path.h"
+#include "cli/exit_codes.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <exception>
+#include <utility>
+#include <vector>
+
+namespace ces {
+
+namespace {
+
+constexpr std::string_view k_false = "false;\n";
+
+bool write_all(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) {
+      continue;
+    }
+    if (written <= 0) {
+      return false;
+    }
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+// What the failure of the bare call must leave: somebody evaluates it.
+std::string_view failing_code(Command command) {
+  return command == Command::resolve ? k_false : std::string_view();
+}
+
+// A relative --prefix is meant from the folder one is in; inside another root that is its top.
+std::string absolute(const std::string& path, const std::string& root) {
+  if (path.starts_with('/')) {
+    return normalise_path(path);
+  }
+  if (normalise_path(root) != "/") {
+    return normalise_path('/' + path);
+  }
+  std::vector<char> folder(4096);
+  while (::getcwd(folder.data(), folder.size()) == nullptr) {
+    if (errno != ERANGE) {
+      return normalise_path('/' + path);
+    }
+    folder.resize(folder.size() * 2);
+  }
+  return normalise_path(join_path(folder.data(), path));
+}
+
+Outcome run_command(const Options& options, char** envp) {
+  const System system(options.root, Environment::of_process(envp));
+  const bool stdout_is_terminal = ::isatty(STDOUT_FILENO) == 1;
+  switch (options.command) {
+    case Command::resolve:
+      return run_resolve(system, options, stdout_is_terminal);
+    case Command::activate:
+      return run_activate(system, options);
+    case Command::deactivate:
+      return run_deactivate(system, options);
+    case Command::status:
+      return run_status(system, options, stdout_is_terminal);
+  }
+  return {k_exit_usage, "", ""};
+}
+
+Outcome run_guarded(const Options& options, char** envp) {
+  try {
+    return run_command(options, envp);
+  } catch (const std::exception& error) {
+    return {
+        k_exit_usage, std::string(failing_code(options.command)),
+        std::string("cuda-env-resolve: internal fault: ") + error.what() + "; please report it\n"};
+  }
+}
+
+int finish(const Outcome& outcome, Command command) {
+  write_all(STDERR_FILENO, outcome.error);
+  const bool written = write_all(STDOUT_FILENO, outcome.output);
+  const bool is_hook = command == Command::activate || command == Command::deactivate;
+  return written || is_hook ? outcome.exit_code : k_exit_usage;
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv, char** envp) {
+  const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
+  std::optional<Options> options = parse_plain_command_line(arguments);
+  if (!options) {
+    Parsed parsed = parse_command_line(arguments);
+    if (!parsed.options) {
+      const bool is_bare = arguments.empty() || arguments[0].starts_with('-');
+      const std::string_view code =
+          parsed.exit_code != k_exit_ok && is_bare ? k_false : std::string_view();
+      return finish({parsed.exit_code, parsed.output + std::string(code), parsed.error},
+                    Command::resolve);
+    }
+    options = std::move(parsed.options);
+  }
+  if (options->prefix) {
+    options->prefix = absolute(*options->prefix, options->root);
+  }
+  return finish(run_guarded(*options, envp), options->command);
+}
+
+}  // namespace ces

@@ -1,0 +1,28 @@
+// The program: from the command line to the exit status.
+#pragma once
+
+#include "base/system.h"
+#include "cli/options.h"
+
+#include <string>
+#include <string_view>
+
+namespace ces {
+
+// What a command leaves behind. Nothing is written before it is done, so that stdout never holds
+// half of a text that a shell evaluates.
+struct Outcome {
+  int exit_code = 0;
+  std::string output;  // stdout
+  std::string error;   // stderr
+};
+
+int run_program(int argc, char** argv, char** envp);
+
+// One file per command.
+Outcome run_resolve(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_activate(const System& system, const Options& options);
+Outcome run_deactivate(const System& system, const Options& options);
+Outcome run_status(const System& system, const Options& options, bool stdout_is_terminal);
+
+}  // namespace ces

@@ -1,0 +1,95 @@
+// The bare call, for people: eval $(cuda-env-resolve).
+#include "base/text.h"
+#include "cli/exit_codes.h"
+#include "cli/program.h"
+#include "cli/target_shell.h"
+#include "compat/tables.h"
+#include "config/switches.h"
+#include "edit/switch.h"
+#include "judge/diagnosis.h"
+#include "observe/observe.h"
+#include "report/status_text.h"
+
+namespace ces {
+
+namespace {
+
+Outcome failure(const Dialect* dialect, std::vector<Edit> edits, const std::string& why) {
+  const Script script{std::move(edits), "", false};
+  return {k_exit_problem, dialect != nullptr ? dialect->render(script, Form::by_hand) : "false;\n",
+          "cuda-env-resolve: " + why + '\n'};
+}
+
+// Return why there is nothing to switch to, empty if there is.
+std::string reason_for_nothing(const Facts& facts, const Diagnosis& diagnosis) {
+  if (facts.prefix.empty()) {
+    return "no conda environment is active (CONDA_PREFIX is not set); activate one (conda activate "
+           "NAME) or name one (--prefix DIR)";
+  }
+  if (!facts.prefix_exists) {
+    return facts.prefix_evidence + " is " + printable(facts.prefix) +
+           ", and there is no such folder; activate an environment that exists";
+  }
+  if (diagnosis.toolkit != nullptr) {
+    return {};
+  }
+  if (!diagnosis.findings.empty()) {
+    const Finding& finding = diagnosis.findings.front();
+    return "no CUDA toolkit to switch to: " + printable(finding.what) + "; " +
+           printable(finding.remedy) + " [" + std::string(finding.kind->code) + ']';
+  }
+  return "there is no CUDA toolkit in " + printable(facts.prefix) +
+         "; install one: conda install -c conda-forge cuda-nvcc (12 and later) or "
+         "cudatoolkit-dev (up to 11.7)";
+}
+
+std::string lines_of(const std::vector<Finding>& findings) {
+  const Finding* told = most_severe(findings);
+  return told != nullptr ? finding_line(*told) + '\n' : "";
+}
+
+}  // namespace
+
+Outcome run_resolve(const System& system, const Options& options, bool stdout_is_terminal) {
+  const TargetShell target = find_target_shell(options);
+  if (target.dialect == nullptr) {
+    return failure(nullptr, {}, target.error);
+  }
+  const std::string hint = stdout_is_terminal && !options.json && !options.quiet
+                               ? "cuda-env-resolve: this only prints the switch; to make it: " +
+                                     std::string(target.dialect->how_to_call) + '\n'
+                               : "";
+  const Environment& environment = system.environment();
+  const auto detail = options.verbose ? Request::Detail::everything : Request::Detail::activation;
+  const Facts facts = observe(system, {detail, options.prefix});
+  const Diagnosis diagnosis = diagnose(facts, compat::builtin_tables());
+  const std::string nothing = reason_for_nothing(facts, diagnosis);
+  Outcome outcome;
+  if (!nothing.empty()) {
+    outcome = failure(target.dialect, {}, nothing);
+    outcome.error.insert(0, hint);
+    return outcome;
+  }
+  const bool is_suppressed = is_disabled(environment);
+  Plan plan =
+      plan_activation(environment, {facts.prefix, diagnosis.toolkit, facts.nvcc_on_path,
+                                    is_suppressed, capability_of(*target.dialect, Form::by_hand)});
+  if (is_suppressed) {
+    outcome = failure(target.dialect, std::move(plan.edits),
+                      "CUDA_ENV_SWITCH_DISABLE is set, so nothing is switched; unset it to switch");
+    outcome.error.insert(0, hint);
+    return outcome;
+  }
+  std::vector<Finding> findings = diagnosis.findings;
+  findings.insert(findings.end(), plan.findings.begin(), plan.findings.end());
+  outcome.output = target.dialect->render({std::move(plan.edits), "", true}, Form::by_hand);
+  outcome.error = hint;
+  if (options.verbose) {
+    outcome.error += status_text({&system, &facts, &diagnosis, findings}, false);
+  } else if (!options.quiet) {
+    outcome.error += lines_of(findings);
+  }
+  return outcome;
+}
+
+}  // namespace ces

@@ -1,0 +1,44 @@
+#include "cli/target_shell.h"
+
+#include "base/text.h"
+#include "cli/suggest.h"
+#include "observe/calling_shell.h"
+
+namespace ces {
+
+namespace {
+
+std::string choices() {
+  std::string text;
+  for (const std::string_view name : dialect_names()) {
+    text += text.empty() ? "" : ", ";
+    text += name;
+  }
+  return text;
+}
+
+}  // namespace
+
+TargetShell find_target_shell(const Options& options) {
+  if (options.json) {
+    return {find_dialect("json"), ""};
+  }
+  if (options.shell) {
+    if (const Dialect* dialect = find_dialect(*options.shell)) {
+      return {dialect, ""};
+    }
+    const std::string_view nearest = nearest_word(*options.shell, dialect_names());
+    return {nullptr, "unknown shell '" + printable(*options.shell) + "'" +
+                         (nearest.empty() ? "" : ", did you mean '" + std::string(nearest) + "'?") +
+                         " Choose from " + choices()};
+  }
+  const std::string caller = calling_program();
+  if (const Dialect* dialect = find_dialect(caller)) {
+    return {dialect, ""};
+  }
+  const std::string seen = caller.empty() ? "the calling program could not be found out"
+                                          : "it is called by '" + printable(caller) + "'";
+  return {nullptr, "for which shell? " + seen + ". Say so with --shell: " + choices()};
+}
+
+}  // namespace ces

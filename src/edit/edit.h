@@ -1,0 +1,32 @@
+// One change of one variable, as every dialect gets it.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ces {
+
+struct Edit {
+  std::string name;
+  std::optional<std::string> value;  // what the variable becomes; nothing: it is unset
+  bool is_list = false;              // elements with ':' between them
+  // Not empty if `value` is these elements in front of what the shell holds: a dialect may then
+  // refer to the old value instead of repeating it. `had_value` tells whether that is non-empty.
+  std::vector<std::string> prepended;
+  bool had_value = false;
+};
+
+// What the shell in use can be told. A dialect answers; edit/ asks before it records an edit.
+struct Capability {
+  std::function<bool(std::string_view value)> holds;  // can a variable be given this value
+  bool refers_to_old_value = false;  // what is put in front of a value is written without the value
+};
+
+// No exported string ("NAME=value") is made longer than this, in bytes: at 128 KiB the kernel
+// starts no program any more (MAX_ARG_STRLEN), and other tools add to a variable too.
+inline constexpr std::size_t k_longest_export = 64 * 1024;
+
+}  // namespace ces

@@ -1,0 +1,195 @@
+#include "edit/record.h"
+
+#include "base/path.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+namespace ces {
+
+namespace {
+
+constexpr std::string_view k_version = "1";
+constexpr std::string_view k_end = ".";
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool stands_for_itself(char c) {
+  return is_letter(c) || is_digit(c) || c == '/' || c == '.' || c == '_' || c == '-';
+}
+
+std::string encode(std::string_view bytes) {
+  constexpr std::string_view k_digits = "0123456789abcdef";
+  std::string text;
+  text.reserve(bytes.size());
+  for (const char c : bytes) {
+    if (stands_for_itself(c)) {
+      text += c;
+      continue;
+    }
+    const auto byte = static_cast<std::uint8_t>(c);
+    text += '+';
+    text += k_digits[byte >> 4U];
+    text += k_digits[byte & 0xFU];
+  }
+  return text;
+}
+
+int digit_value(char c) {
+  if (is_digit(c)) {
+    return c - '0';
+  }
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+std::optional<std::string> decode(std::string_view text) {
+  std::string bytes;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (stands_for_itself(text[i])) {
+      bytes += text[i];
+      continue;
+    }
+    const bool has_digits = text[i] == '+' && i + 2 < text.size();
+    const int high = has_digits ? digit_value(text[i + 1]) : -1;
+    const int low = has_digits ? digit_value(text[i + 2]) : -1;
+    // An environment holds no NUL, so no honest record does.
+    if (high < 0 || low < 0 || (high == 0 && low == 0)) {
+      return std::nullopt;
+    }
+    bytes += static_cast<char>(high * 16 + low);
+    i += 2;
+  }
+  return bytes;
+}
+
+bool is_variable_name(std::string_view name) {
+  if (name.empty() || is_digit(name[0])) {
+    return false;
+  }
+  for (const char c : name) {
+    if (!is_letter(c) && !is_digit(c) && c != '_') {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> fields;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(separator, begin), text.size());
+    fields.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return fields;
+}
+
+std::string encode_item(const RecordItem& item) {
+  using Before = RecordItem::Before;
+  const bool is_set = item.kind == RecordItem::Kind::set;
+  std::string text = item.name + (is_set ? ",set," : ",add,");
+  switch (item.before) {
+    case Before::unset:
+      text += 'u';
+      break;
+    case Before::empty:
+      text += 'e';
+      break;
+    case Before::value:
+      text += 'v';
+      text += encode(item.before_value);
+      break;
+  }
+  text += ',';
+  text += encode(item.value);
+  if (!is_set) {
+    text += item.user_had_element ? ",o" : ",n";
+  }
+  return text;
+}
+
+bool decode_before(std::string_view text, RecordItem& item) {
+  using Before = RecordItem::Before;
+  if (text == "u" || text == "e") {
+    item.before = text == "u" ? Before::unset : Before::empty;
+    return true;
+  }
+  const auto value = text.starts_with('v') ? decode(text.substr(1)) : std::nullopt;
+  item.before = Before::value;
+  item.before_value = value.value_or("");
+  return value.has_value();
+}
+
+enum class ItemResult { good, unknown, bad };
+
+ItemResult decode_item(std::string_view text, RecordItem& item) {
+  const std::vector<std::string_view> fields = split(text, ',');
+  if (fields.size() < 2 || !is_variable_name(fields[0])) {
+    return ItemResult::bad;
+  }
+  const bool is_set = fields[1] == "set";
+  if (!is_set && fields[1] != "add") {
+    return ItemResult::unknown;
+  }
+  item.name = fields[0];
+  item.kind = is_set ? RecordItem::Kind::set : RecordItem::Kind::add;
+  if (fields.size() != (is_set ? 4U : 5U) || !decode_before(fields[2], item)) {
+    return ItemResult::bad;
+  }
+  const auto value = decode(fields[3]);
+  if (!value || (!is_set && fields[4] != "o" && fields[4] != "n")) {
+    return ItemResult::bad;
+  }
+  item.value = *value;
+  item.user_had_element = !is_set && fields[4] == "o";
+  return ItemResult::good;
+}
+
+}  // namespace
+
+std::string encode_record(const Record& record) {
+  std::string text(k_version);
+  text += record.state == Record::State::on ? ":on:" : ":leaving:";
+  text += encode(record.owner);
+  for (const RecordItem& item : record.items) {
+    text += ':';
+    text += encode_item(item);
+  }
+  text += ':';
+  text += k_end;
+  return text;
+}
+
+std::optional<Record> decode_record(std::string_view text) {
+  const std::vector<std::string_view> fields = split(text, ':');
+  constexpr std::size_t k_fixed = 4;  // version, state, owner, end
+  if (fields.size() < k_fixed || fields.back() != k_end || fields[0].empty() ||
+      fields[0].find_first_not_of("0123456789") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  Record record;
+  record.state = fields[1] == "on" ? Record::State::on : Record::State::leaving;
+  const auto owner = decode(fields[2]);
+  if (!owner || (fields[1] != "on" && fields[1] != "leaving")) {
+    return std::nullopt;
+  }
+  record.owner = *owner;
+  for (std::size_t i = 3; i + 1 < fields.size(); ++i) {
+    RecordItem item;
+    const ItemResult result = decode_item(fields[i], item);
+    if (result == ItemResult::good) {
+      record.items.push_back(std::move(item));
+    } else if (fields[0] == k_version) {
+      return std::nullopt;
+    }
+  }
+  return record;
+}
+
+}  // namespace ces

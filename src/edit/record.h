@@ -1,0 +1,56 @@
+// The record: the edits in force in this shell, in one variable, so that they can be undone
+// exactly.
+//
+// Its text is made of characters that no shell treats specially (letters, digits and "/._-+,:"):
+//
+//     1:on:<owner>:<item>:…:<item>:.
+//
+// with items `NAME,set,<before>,<value>` for a plain variable and
+// `NAME,add,<before>,<element>,<own>` for an element of a list. <before> is "u" if the variable was
+// unset, else "v" and the value (for a list the value itself is not kept: "e" if it was set and
+// empty, "v" if it had elements). <own> is "o" if the user had the same element before us, else
+// "n". Every other byte is "+" and two hexadecimal digits. The "." at the end tells a whole record
+// from one that was cut.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ces {
+
+inline constexpr std::string_view k_record_variable = "CUDA_ENV_SWITCH_STATE";
+
+struct RecordItem {
+  enum class Kind { set, add };
+  enum class Before { unset, empty, value };
+  std::string name;
+  Kind kind = Kind::set;
+  Before before = Before::unset;
+  std::string before_value;  // of a plain variable that had one
+  std::string value;         // what was set, or the element that was added
+  bool user_had_element = false;
+
+  friend bool operator==(const RecordItem&, const RecordItem&) = default;
+};
+
+struct Record {
+  enum class State {
+    on,       // the items are in force
+    leaving,  // undone, but conda may put the elements of PATH back that the items name
+  };
+  State state = State::on;
+  std::string owner;  // the prefix whose activation made it
+  std::vector<RecordItem> items;
+
+  friend bool operator==(const Record&, const Record&) = default;
+};
+
+std::string encode_record(const Record& record);
+
+// Return the record that `text` holds. Any byte string is either a whole record or none. Of a
+// record with another version number, items of unknown kinds are passed over.
+std::optional<Record> decode_record(std::string_view text);
+
+}  // namespace ces

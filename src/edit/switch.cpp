@@ -1,0 +1,394 @@
+#include "edit/switch.h"
+
+#include "base/path.h"
+#include "edit/exports.h"
+#include "edit/record.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <utility>
+
+namespace ces {
+
+namespace {
+
+using Value = std::optional<std::string>;
+using Before = RecordItem::Before;
+
+// The variables as they will be, laid over those that the shell has.
+class Draft {
+ public:
+  explicit Draft(const Environment& environment) : m_environment(&environment) {}
+
+  [[nodiscard]] Value get(const std::string& name) const {
+    if (const auto changed = m_changed.find(name); changed != m_changed.end()) {
+      return changed->second;
+    }
+    const auto value = m_environment->get(name);
+    return value ? Value(*value) : std::nullopt;
+  }
+
+  void set(const std::string& name, Value value) { m_changed[name] = std::move(value); }
+  [[nodiscard]] bool is_untouched(const std::string& name) const {
+    return !m_changed.contains(name);
+  }
+  void mark_list(const std::string& name) { m_lists.push_back(name); }
+
+  // Return one edit for each variable that ends up different from what the shell has.
+  [[nodiscard]] std::vector<Edit> edits() const {
+    std::vector<Edit> edits;
+    for (const auto& [name, value] : m_changed) {
+      const auto now = m_environment->get(name);
+      if (value.has_value() == now.has_value() && (!value || *value == *now)) {
+        continue;
+      }
+      Edit edit{name, value, is_list(name), {}, now && !now->empty()};
+      if (value && edit.is_list) {
+        edit.prepended = elements_in_front(*value, now.value_or(""));
+      }
+      edits.push_back(std::move(edit));
+    }
+    // Whatever interrupts the shell in between, the record must know of every edit in force: it is
+    // written before them and unset after the last is undone.
+    std::stable_partition(edits.begin(), edits.end(), [](const Edit& edit) {
+      return edit.name == k_record_variable && edit.value.has_value();
+    });
+    std::stable_partition(edits.begin(), edits.end(), [](const Edit& edit) {
+      return edit.name != k_record_variable || edit.value.has_value();
+    });
+    return edits;
+  }
+
+ private:
+  [[nodiscard]] bool is_list(const std::string& name) const {
+    return std::find(m_lists.begin(), m_lists.end(), name) != m_lists.end();
+  }
+
+  static std::vector<std::string> elements_in_front(std::string_view value, std::string_view now) {
+    if (now.empty() || !value.ends_with(now) || value.size() == now.size()) {
+      return now.empty() ? to_strings(split_list(value)) : std::vector<std::string>();
+    }
+    const std::string_view front = value.substr(0, value.size() - now.size());
+    return front.ends_with(':') ? to_strings(split_list(front.substr(0, front.size() - 1)))
+                                : std::vector<std::string>();
+  }
+
+  static std::vector<std::string> to_strings(const std::vector<std::string_view>& views) {
+    return {views.begin(), views.end()};
+  }
+
+  const Environment* m_environment;
+  std::map<std::string, Value> m_changed;
+  std::vector<std::string> m_lists;
+};
+
+std::size_t export_size(std::string_view name, std::string_view value) {
+  return name.size() + 1 + value.size();
+}
+
+Finding refused(const std::string& name, const std::string& value, const std::string& why) {
+  constexpr std::size_t k_shown = 60;
+  const std::string shown = value.size() > k_shown ? value.substr(0, k_shown) + "…" : value;
+  return {&finding_kinds::k_value_refused, name + " is left as it is: " + why,
+          "the shell in use cannot hold the value " + shown,
+          "rename the folder or use another shell", name};
+}
+
+// ---- undo -------------------------------------------------------------------------------------
+
+Value without_element(const Value& value, const RecordItem& item) {
+  std::vector<std::string_view> elements = split_list(*value);
+  const auto is_ours = [&](std::string_view element) { return same_element(element, item.value); };
+  if (item.user_had_element) {
+    const auto first = std::find_if(elements.begin(), elements.end(), is_ours);
+    if (first != elements.end()) {
+      elements.erase(first);
+    }
+  } else {
+    std::erase_if(elements, is_ours);
+  }
+  if (elements.empty()) {
+    return item.before == Before::unset ? std::nullopt : Value("");
+  }
+  return join_list(elements);
+}
+
+bool has_element(const Value& value, std::string_view wanted) {
+  const auto elements = split_list(value ? std::string_view(*value) : std::string_view());
+  return std::any_of(elements.begin(), elements.end(),
+                     [&](std::string_view element) { return same_element(element, wanted); });
+}
+
+Value value_before(const RecordItem& item) {
+  switch (item.before) {
+    case Before::unset:
+      return std::nullopt;
+    case Before::empty:
+      return "";
+    case Before::value:
+      return item.before_value;
+  }
+  return std::nullopt;
+}
+
+Finding changed_by_user(const RecordItem& item) {
+  return {&finding_kinds::k_value_changed,
+          item.name + " was changed since activation and stays as it is", "", "", item.name};
+}
+
+class Undo {
+ public:
+  Undo(Draft& draft, Plan& plan, const Capability& shell)
+      : m_draft(draft), m_plan(plan), m_shell(shell) {}
+
+  // Undo the items, the newest first. Return those that had to stay.
+  std::vector<RecordItem> run(const Record& record) {
+    std::vector<RecordItem> stayed;
+    for (auto item = record.items.rbegin(); item != record.items.rend(); ++item) {
+      if (!undo(*item)) {
+        stayed.insert(stayed.begin(), *item);
+      }
+    }
+    return stayed;
+  }
+
+ private:
+  bool undo(const RecordItem& item) {
+    const Value now = m_draft.get(item.name);
+    Value then = now;
+    if (item.kind == RecordItem::Kind::add) {
+      m_draft.mark_list(item.name);
+      if (!has_element(now, item.value)) {
+        return true;
+      }
+      then = without_element(now, item);
+    } else if (now && *now == item.value) {
+      then = value_before(item);
+    } else {
+      m_plan.findings.push_back(changed_by_user(item));
+      return true;
+    }
+    if (then && !m_shell.holds(*then)) {
+      m_plan.findings.push_back(refused(item.name, *then, "this shell cannot take it back"));
+      return false;
+    }
+    m_draft.set(item.name, then);
+    return true;
+  }
+
+  Draft& m_draft;
+  Plan& m_plan;
+  const Capability& m_shell;
+};
+
+// ---- apply ------------------------------------------------------------------------------------
+
+Before before_of(const Value& now) {
+  if (!now) {
+    return Before::unset;
+  }
+  return now->empty() ? Before::empty : Before::value;
+}
+
+RecordItem item_for(const Export& wanted, const Value& now) {
+  RecordItem item;
+  item.name = wanted.name;
+  item.value = wanted.value;
+  item.before = before_of(now);
+  item.kind = wanted.is_list ? RecordItem::Kind::add : RecordItem::Kind::set;
+  if (wanted.is_list) {
+    item.user_had_element = has_element(now, wanted.value);
+  } else {
+    item.before_value = now.value_or("");
+  }
+  return item;
+}
+
+bool is_first_element(const Value& now, std::string_view element) {
+  const auto elements = split_list(now ? std::string_view(*now) : std::string_view());
+  return !elements.empty() && elements.front() == element;
+}
+
+// Return why `value` cannot be exported, empty if it can. `written` is the part of it that the text
+// for the shell has to spell out.
+std::string reason_to_refuse(const Export& wanted, const std::string& value,
+                             const std::string& written, const Capability& shell) {
+  if (wanted.is_list && wanted.value.find(':') != std::string::npos) {
+    return "its new element " + wanted.value + " has a ':', which separates elements";
+  }
+  if (!shell.holds(written)) {
+    return "this shell cannot write its new value";
+  }
+  return export_size(wanted.name, value) > k_longest_export
+             ? "its new value would be longer than 64 KiB"
+             : "";
+}
+
+class Apply {
+ public:
+  Apply(Draft& draft, Plan& plan, const Capability& shell)
+      : m_draft(draft), m_plan(plan), m_shell(shell) {}
+
+  void run(const Export& wanted, Record& record) {
+    const Value now = m_draft.get(wanted.name);
+    if (wanted.is_list) {
+      m_draft.mark_list(wanted.name);
+      if (is_first_element(now, wanted.value)) {
+        return;  // the user's own, and where we want it
+      }
+    }
+    const bool has_more = wanted.is_list && now && !now->empty();
+    const std::string value = has_more ? wanted.value + ':' + *now : wanted.value;
+    const bool is_referred =
+        has_more && m_shell.refers_to_old_value && m_draft.is_untouched(wanted.name);
+    std::string why = reason_to_refuse(wanted, value, is_referred ? wanted.value : value, m_shell);
+    record.items.push_back(item_for(wanted, now));
+    if (why.empty() && export_size(k_record_variable, encode_record(record)) > k_longest_export) {
+      why = "its old value is too long to be kept for the way back";
+    }
+    if (!why.empty()) {
+      record.items.pop_back();
+      m_plan.findings.push_back(refused(wanted.name, value, why));
+      return;
+    }
+    m_draft.set(wanted.name, value);
+  }
+
+ private:
+  Draft& m_draft;
+  Plan& m_plan;
+  const Capability& m_shell;
+};
+
+// ---- the two plans ----------------------------------------------------------------------------
+
+struct RecordInShell {
+  bool is_set = false;
+  std::optional<Record> record;
+};
+
+RecordInShell read_record(const Environment& environment, Plan& plan) {
+  const auto text = environment.get(k_record_variable);
+  if (!text || text->empty()) {
+    return {text.has_value(), std::nullopt};
+  }
+  auto record = decode_record(*text);
+  if (!record) {
+    plan.findings.push_back({&finding_kinds::k_record_unreadable,
+                             "CUDA_ENV_SWITCH_STATE cannot be read, so nothing of it is undone",
+                             "it was cut or written by something else",
+                             "open a new shell if CUDA_HOME or PATH look wrong",
+                             std::string(k_record_variable)});
+  }
+  return {true, std::move(record)};
+}
+
+void write_record(Draft& draft, const Record& record) {
+  const std::string name(k_record_variable);
+  draft.set(name, record.items.empty() ? std::nullopt : Value(encode_record(record)));
+}
+
+// Return whether the environment at `owner` is still active below the one at hand.
+bool is_stacked_on(const Environment& environment, const std::string& owner) {
+  const auto level = environment.get("CONDA_SHLVL");
+  const bool says_stacked =
+      level && environment.non_empty("CONDA_STACKED_" + std::string(*level)).has_value();
+  const auto path = environment.get("PATH");
+  return says_stacked || has_element(path ? Value(*path) : std::nullopt, join_path(owner, "bin"));
+}
+
+void note_other_nvcc(const Draft& draft, const Activation& activation, Plan& plan) {
+  const std::string own = join_path(activation.toolkit->bin, "nvcc");
+  const Value path = draft.get("PATH");
+  for (const NvccOnPath& nvcc : activation.nvcc_on_path) {
+    if (!has_element(path, nvcc.element)) {
+      continue;  // an element of ours that has just been taken back
+    }
+    if (same_element(nvcc.path, own)) {
+      return;
+    }
+    plan.findings.push_back(
+        {&finding_kinds::k_other_nvcc_wins,
+         "nvcc is " + nvcc.path + ", not the environment's " + own,
+         "its folder comes first on PATH",
+         "take " + nvcc.element + " off PATH, or put it behind " + activation.toolkit->bin,
+         "PATH"});
+    return;
+  }
+  plan.findings.push_back(
+      {&finding_kinds::k_other_nvcc_wins, "nvcc is not found on PATH, the environment's is " + own,
+       "its folder is conda's to put on PATH",
+       "activate the environment: conda activate " + activation.prefix, "PATH"});
+}
+
+}  // namespace
+
+Plan plan_activation(const Environment& environment, const Activation& activation) {
+  Plan plan;
+  Draft draft(environment);
+  const RecordInShell in_shell = read_record(environment, plan);
+  const bool has_toolkit = activation.toolkit != nullptr && !activation.is_suppressed;
+  const bool of_other = in_shell.record && in_shell.record->state == Record::State::on &&
+                        in_shell.record->owner != activation.prefix;
+  if (!has_toolkit && !activation.is_suppressed && of_other &&
+      is_stacked_on(environment, in_shell.record->owner)) {
+    return plan;
+  }
+  Record record{Record::State::on, activation.prefix, {}};
+  if (in_shell.record) {
+    record.items = Undo(draft, plan, activation.shell).run(*in_shell.record);
+  }
+  if (has_toolkit) {
+    for (const Export& wanted : exports_for(*activation.toolkit)) {
+      Apply(draft, plan, activation.shell).run(wanted, record);
+    }
+    if (!is_put_first(*activation.toolkit)) {
+      note_other_nvcc(draft, activation, plan);
+    }
+  }
+  if (in_shell.is_set || !record.items.empty()) {
+    write_record(draft, record);
+  }
+  plan.edits = draft.edits();
+  return plan;
+}
+
+Plan plan_deactivation(const Environment& environment, const Deactivation& deactivation) {
+  Plan plan;
+  const RecordInShell in_shell = read_record(environment, plan);
+  if (!in_shell.record) {
+    plan.findings.clear();
+    return plan;
+  }
+  const Record& old = *in_shell.record;
+  if (!deactivation.by_hand && !deactivation.prefix.empty() && old.owner != deactivation.prefix) {
+    return plan;
+  }
+  Draft draft(environment);
+  Record left{Record::State::on, old.owner, Undo(draft, plan, deactivation.shell).run(old)};
+  const bool may_come_back =
+      !deactivation.by_hand && has_element(draft.get("PATH"), join_path(old.owner, "bin"));
+  if (may_come_back && left.items.empty()) {
+    left.state = Record::State::leaving;
+    std::copy_if(old.items.begin(), old.items.end(), std::back_inserter(left.items),
+                 [](const RecordItem& item) { return item.name == "PATH"; });
+  }
+  write_record(draft, left);
+  plan.edits = draft.edits();
+  return plan;
+}
+
+bool is_in_force(const Environment& environment, const Toolkit& toolkit) {
+  const auto text = environment.get(k_record_variable);
+  const auto record = text ? decode_record(*text) : std::nullopt;
+  if (!record || record->state != Record::State::on) {
+    return false;
+  }
+  const auto is_home = [&](const RecordItem& item) {
+    return item.name == "CUDA_HOME" && item.value == toolkit.root;
+  };
+  return std::any_of(record->items.begin(), record->items.end(), is_home);
+}
+
+}  // namespace ces

@@ -1,0 +1,228 @@
+#include "judge/diagnosis.h"
+
+#include "choose/choose.h"
+
+#include <utility>
+
+namespace ces {
+
+namespace {
+
+// Return why the driver that was seen says nothing about the CUDA it supports, empty if it does.
+std::string reason_not_to_judge(const Driver& driver) {
+  using Place = Driver::Place;
+  switch (driver.place) {
+    case Place::none:
+      return driver.evidence.empty()
+                 ? "no NVIDIA driver was found: there is neither /sys/module/nvidia/version nor "
+                   "/proc/driver/nvidia/version"
+                 : driver.evidence + " is empty, which tells conda that there is no driver";
+    case Place::wsl:
+      return "this is WSL (" + driver.evidence +
+             "), where Windows' driver serves and its version stands in no file";
+    case Place::tegra:
+      return "this is a Tegra machine (" + driver.evidence +
+             "), whose driver numbers are not those of other machines";
+    case Place::unreadable:
+      return driver.evidence + " has no driver release that could be read";
+    case Place::override:
+      return driver.cuda ? "" : "CONDA_OVERRIDE_CUDA is no version number";
+    case Place::linux_:
+      return {};
+  }
+  return {};
+}
+
+Question question_for(const std::optional<VersionFact>& version, const Driver& driver) {
+  Question question;
+  if (version) {
+    question.toolkit = version->version;
+  }
+  question.driver_unjudgeable = reason_not_to_judge(driver);
+  if (driver.place == Driver::Place::override) {
+    question.driver_cuda = driver.cuda ? std::optional(driver.cuda->version) : std::nullopt;
+  } else if (driver.release) {
+    question.driver = driver.release->version;
+    question.driver_text = driver.release->text;
+  }
+  return question;
+}
+
+// Return the newest CUDA release up to `limit` that conda-forge has as cudatoolkit-dev, or nothing.
+std::optional<Version> newest_cudatoolkit_dev(const Version& limit) {
+  constexpr std::pair<std::uint32_t, std::uint32_t> k_releases[] = {
+      {11, 7}, {11, 6}, {11, 5}, {11, 4}, {11, 3}, {11, 2},
+      {11, 1}, {11, 0}, {10, 1}, {10, 0}, {9, 2}};
+  for (const auto& [major, minor] : k_releases) {
+    if (Version(major, minor) <= limit) {
+      return Version(major, minor);
+    }
+  }
+  return std::nullopt;
+}
+
+// Return the command that installs the newest toolkit which a driver supports by itself, empty if
+// conda-forge has none.
+std::string install_command(const Version& driver_cuda, const compat::Tables& tables) {
+  constexpr std::uint32_t k_first_split_major = 12;
+  if (driver_cuda.major() < k_first_split_major) {
+    const auto release = newest_cudatoolkit_dev(driver_cuda);
+    return release ? "conda install -c conda-forge cudatoolkit-dev=" + release->str() : "";
+  }
+  Version newest(k_first_split_major, 0);
+  for (const compat::ToolkitRelease& toolkit : tables.toolkits) {
+    if (toolkit.version.release() <= driver_cuda) {
+      newest = toolkit.version.release();
+    }
+  }
+  return "conda install -c conda-forge cuda-nvcc cuda-version=" + newest.str();
+}
+
+Finding finding_of(const FindingKind& kind) {
+  Finding finding;
+  finding.kind = &kind;
+  return finding;
+}
+
+std::string driver_in_words(const Driver& driver, const Judgement& judgement) {
+  if (driver.place == Driver::Place::override) {
+    return "CONDA_OVERRIDE_CUDA gives it CUDA " + driver.cuda->text;
+  }
+  return "this machine has driver " + driver.release->text +
+         (judgement.driver_cuda ? " (CUDA " + judgement.driver_cuda->str() + ")" : "");
+}
+
+Finding driver_too_old(const Facts& facts, const VersionFact& version, const Judgement& judgement,
+                       const compat::Tables& tables) {
+  const std::string needed = judgement.needed_driver.empty()
+                                 ? "a newer NVIDIA driver"
+                                 : "NVIDIA driver " + judgement.needed_driver + " or newer";
+  const std::string install =
+      judgement.driver_cuda ? install_command(*judgement.driver_cuda, tables) : "";
+  Finding finding = finding_of(finding_kinds::k_driver_too_old);
+  finding.what = "CUDA " + version.version.release().str() + " needs " + needed + ", but " +
+                 driver_in_words(facts.driver, judgement);
+  finding.why = judgement.reasons.empty() ? "" : judgement.reasons.back();
+  finding.remedy = "update the driver" +
+                   (install.empty() ? "" : ", or install a toolkit that it supports: " + install);
+  finding.evidence = version.evidence + ", " + facts.driver.evidence;
+  return finding;
+}
+
+Finding minor_version(const Facts& facts, const VersionFact& version, const Judgement& judgement) {
+  Finding finding = finding_of(finding_kinds::k_minor_version);
+  finding.what = "CUDA " + version.version.release().str() +
+                 " is newer than the driver: " + driver_in_words(facts.driver, judgement);
+  finding.why = judgement.reasons.empty() ? "" : judgement.reasons.back();
+  finding.remedy =
+      "compile for the GPU at hand (nvcc -arch=sm_XX), since the driver loads no newer "
+      "PTX";
+  finding.evidence = version.evidence + ", " + facts.driver.evidence;
+  return finding;
+}
+
+Finding verdict_unknown(const Judgement& judgement) {
+  Finding finding = finding_of(finding_kinds::k_verdict_unknown);
+  finding.what = judgement.reasons.empty() ? "" : judgement.reasons.back();
+  return finding;
+}
+
+Finding broken_toolkit(const BrokenToolkit& broken) {
+  using Fault = BrokenToolkit::Fault;
+  const std::string reinstall = "conda install --force-reinstall cudatoolkit-dev";
+  Finding finding;
+  finding.evidence = broken.evidence;
+  switch (broken.fault) {
+    case Fault::tree_missing:
+      finding.kind = &finding_kinds::k_tree_missing;
+      finding.what = "cudatoolkit-dev is installed, but its toolkit " + broken.path + " is missing";
+      finding.why =
+          "its post-link script, which fetches the toolkit, failed or was not run "
+          "(pixi runs none unless told to)";
+      finding.remedy = "install it again where its script may run: " + reinstall;
+      break;
+    case Fault::nvcc_dangling:
+      finding.kind = &finding_kinds::k_nvcc_dangling;
+      finding.what = broken.path + " is a link to a file that does not exist";
+      finding.why = "the toolkit it belongs to was removed or moved, or the environment was cloned";
+      finding.remedy = "install the toolkit again: " + reinstall;
+      break;
+    case Fault::nvcc_unusable:
+      finding.kind = &finding_kinds::k_nvcc_unusable;
+      finding.what = broken.path + " is no program that this user may run";
+      finding.remedy = "install the toolkit again: " + reinstall;
+      break;
+  }
+  return finding;
+}
+
+std::optional<Finding> versions_differ(const Toolkit& toolkit) {
+  const auto judged = judged_version(toolkit);
+  for (const auto& other : {toolkit.nvcc_version, toolkit.headers_version}) {
+    if (judged && other && other->version.release() != judged->version.release()) {
+      Finding finding = finding_of(finding_kinds::k_versions_differ);
+      finding.what = other->evidence + " is of CUDA " + other->version.release().str() + ", " +
+                     judged->evidence + " of CUDA " + judged->version.release().str();
+      finding.why = "packages of different releases were installed over each other";
+      finding.remedy = "install all CUDA packages of one release, with cuda-version pinned";
+      finding.evidence = other->evidence + ", " + judged->evidence;
+      return finding;
+    }
+  }
+  return std::nullopt;
+}
+
+void add_verdict_finding(const Facts& facts, const compat::Tables& tables, Diagnosis& diagnosis) {
+  const auto version = judged_version(*diagnosis.toolkit);
+  const Judgement& judgement = diagnosis.judgement;
+  switch (judgement.verdict) {
+    case Verdict::unsupported:
+      diagnosis.findings.push_back(driver_too_old(facts, *version, judgement, tables));
+      break;
+    case Verdict::minor_version:
+      diagnosis.findings.push_back(minor_version(facts, *version, judgement));
+      break;
+    case Verdict::unknown:
+      diagnosis.findings.push_back(verdict_unknown(judgement));
+      break;
+    case Verdict::native:
+    case Verdict::forward_compat:
+      break;
+  }
+}
+
+}  // namespace
+
+std::optional<VersionFact> judged_version(const Toolkit& toolkit) {
+  if (toolkit.version) {
+    return toolkit.version;
+  }
+  // nvcc and the headers have patch levels of their own, which are not CUDA's.
+  for (const auto* fact : {&toolkit.nvcc_version, &toolkit.headers_version}) {
+    if (*fact) {
+      const Version release = (*fact)->version.release();
+      return VersionFact{release, release.str(), (*fact)->evidence};
+    }
+  }
+  return std::nullopt;
+}
+
+Diagnosis diagnose(const Facts& facts, const compat::Tables& tables) {
+  Diagnosis diagnosis;
+  diagnosis.toolkit = choose_toolkit(facts);
+  const auto version = diagnosis.toolkit ? judged_version(*diagnosis.toolkit) : std::nullopt;
+  diagnosis.judgement = judge(question_for(version, facts.driver), tables);
+  if (diagnosis.toolkit == nullptr) {
+    for (const BrokenToolkit& broken : facts.broken_toolkits) {
+      diagnosis.findings.push_back(broken_toolkit(broken));
+    }
+    return diagnosis;
+  }
+  add_verdict_finding(facts, tables, diagnosis);
+  if (auto finding = versions_differ(*diagnosis.toolkit)) {
+    diagnosis.findings.push_back(std::move(*finding));
+  }
+  return diagnosis;
+}
+
+}  // namespace ces

@@ -1,0 +1,43 @@
+#include "judge/finding.h"
+
+#include "base/text.h"
+
+namespace ces {
+
+std::string_view severity_word(Severity severity) {
+  switch (severity) {
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
+  }
+  return "";
+}
+
+std::string finding_line(const Finding& finding) {
+  std::string line = "cuda-env-switch: ";
+  line += printable(finding.what);
+  if (!finding.remedy.empty()) {
+    line += "; ";
+    line += printable(finding.remedy);
+  }
+  line += " [";
+  line += finding.kind->code;
+  line += ']';
+  return line;
+}
+
+const Finding* most_severe(const std::vector<Finding>& findings) {
+  const Finding* worst = nullptr;
+  for (const Finding& finding : findings) {
+    const bool is_told = finding.kind->severity != Severity::note;
+    if (is_told && (worst == nullptr || finding.kind->severity > worst->kind->severity)) {
+      worst = &finding;
+    }
+  }
+  return worst;
+}
+
+}  // namespace ces

@@ -1,0 +1,67 @@
+// What is worth telling a person, and the catalogue of it: every code, once, in one place.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ces {
+
+// A warning or an error is told at activation, in one line; a note only by status.
+enum class Severity { note, warning, error };
+
+std::string_view severity_word(Severity severity);
+
+struct FindingKind {
+  std::string_view code;  // stable: people silence and search by it; docs/findings.md has a section
+  Severity severity;
+  std::string_view title;
+};
+
+struct Finding {
+  const FindingKind* kind = nullptr;
+  std::string what;      // names the versions, the file or the variable
+  std::string why;       // the rule behind it; may be empty
+  std::string remedy;    // what to do, a command to paste where there is one
+  std::string evidence;  // the files or variables it was told by
+};
+
+// The one line for stderr, without the line end; nothing in it can break the line.
+std::string finding_line(const Finding& finding);
+
+// Return the finding that matters most, nullptr if none is a warning or an error.
+const Finding* most_severe(const std::vector<Finding>& findings);
+
+namespace finding_kinds {
+
+inline constexpr FindingKind k_driver_too_old{"CES101", Severity::error,
+                                              "the driver is too old for the toolkit"};
+inline constexpr FindingKind k_minor_version{"CES102", Severity::note,
+                                             "the toolkit is newer than the driver, same major"};
+inline constexpr FindingKind k_verdict_unknown{"CES103", Severity::note,
+                                               "driver and toolkit cannot be compared"};
+inline constexpr FindingKind k_tree_missing{"CES201", Severity::warning,
+                                            "cudatoolkit-dev is installed without its toolkit"};
+inline constexpr FindingKind k_nvcc_dangling{"CES202", Severity::warning,
+                                             "the environment's nvcc is a link to nothing"};
+inline constexpr FindingKind k_nvcc_unusable{"CES203", Severity::warning,
+                                             "the toolkit's nvcc cannot be run"};
+inline constexpr FindingKind k_versions_differ{"CES204", Severity::note,
+                                               "parts of the toolkit are of different releases"};
+inline constexpr FindingKind k_other_nvcc_wins{"CES205", Severity::warning,
+                                               "another nvcc comes first on PATH"};
+inline constexpr FindingKind k_value_refused{"CES301", Severity::warning,
+                                             "a variable was left as it is"};
+inline constexpr FindingKind k_record_unreadable{"CES302", Severity::warning,
+                                                 "CUDA_ENV_SWITCH_STATE cannot be read"};
+inline constexpr FindingKind k_value_changed{"CES303", Severity::note,
+                                             "a variable was changed since activation"};
+
+inline constexpr const FindingKind* k_all[] = {
+    &k_driver_too_old, &k_minor_version,     &k_verdict_unknown, &k_tree_missing,
+    &k_nvcc_dangling,  &k_nvcc_unusable,     &k_versions_differ, &k_other_nvcc_wins,
+    &k_value_refused,  &k_record_unreadable, &k_value_changed};
+
+}  // namespace finding_kinds
+
+}  // namespace ces

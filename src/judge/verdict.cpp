@@ -1,0 +1,345 @@
+#include "judge/verdict.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+namespace ces {
+
+namespace {
+
+constexpr std::uint32_t k_first_family_major = compat::k_first_family_major;
+
+// The toolkit's CUDA as it is compared.
+struct Toolkit {
+  // Major and minor.
+  Version cuda;
+  // How it is called in reasons.
+  std::string name;
+  // Only the major was given, and the tables have no toolkit of it to take the minor from.
+  bool minor_missing = false;
+};
+
+// Where a driver's branch stands in the map.
+enum class Place { below, inside, above };
+
+struct Driver {
+  Version release;
+  std::string name;
+  Place place = Place::inside;
+  // The CUDA of the branch, or of the nearest lower one. Counts only inside the map.
+  Version cuda;
+};
+
+bool is_given(const std::optional<Version>& version) {
+  return version && version->count() > 0;
+}
+
+bool has_own_minimum(const Version& cuda) {
+  return cuda.major() < k_first_family_major;
+}
+
+const compat::MinorVersionMinimum* find_family(const compat::Tables& tables, std::uint32_t major) {
+  const auto found =
+      std::find_if(tables.minor_version_minima.begin(), tables.minor_version_minima.end(),
+                   [&](const auto& row) { return row.major == major; });
+  return found == tables.minor_version_minima.end() ? nullptr : &*found;
+}
+
+const compat::OwnMinimum* find_own(const compat::Tables& tables, const Version& cuda) {
+  const auto found = std::find_if(tables.own_minima.begin(), tables.own_minima.end(),
+                                  [&](const auto& row) { return row.toolkit == cuda; });
+  return found == tables.own_minima.end() ? nullptr : &*found;
+}
+
+Version newest_toolkit(const compat::Tables& tables) {
+  return tables.toolkits.empty() ? Version() : tables.toolkits.back().version.release();
+}
+
+// A bare branch means its newest release, which is not older than any of that branch.
+bool is_at_least(const Driver& driver, const compat::DriverRelease& minimum) {
+  if (driver.release.count() == 1) {
+    return driver.release.major() >= minimum.version.major();
+  }
+  return driver.release >= minimum.version;
+}
+
+Toolkit read_toolkit(const Version& given, const compat::Tables& tables,
+                     std::vector<std::string>& reasons) {
+  if (given.count() > 1) {
+    return {given.release(), "CUDA " + given.release().str(), false};
+  }
+  Toolkit toolkit{given.release(), "CUDA " + given.str(), true};
+  for (const compat::ToolkitRelease& row : tables.toolkits) {
+    if (row.version.major() == given.major()) {
+      toolkit = {row.version.release(), "CUDA " + row.version.release().str(), false};
+    }
+  }
+  if (toolkit.minor_missing) {
+    reasons.push_back("The toolkit is given as " + given.str() +
+                      " alone, a major of which the tables know no release.");
+  } else {
+    reasons.push_back("The toolkit is given as " + given.str() +
+                      " alone, which means that major's newest release, " + toolkit.name + ".");
+  }
+  return toolkit;
+}
+
+Driver read_driver(const Version& release, const std::string& text, const compat::Tables& tables,
+                   std::vector<std::string>& reasons) {
+  Driver driver{release, "driver " + (text.empty() ? release.str() : text), Place::below, {}};
+  if (release.count() == 1) {
+    reasons.push_back("The driver is given as " + release.str() +
+                      " alone, which means the newest release of that branch.");
+  }
+  for (const compat::DriverBranch& row : tables.branches) {
+    if (row.branch <= release.major()) {
+      driver.place = row.branch == tables.branches.back().branch && row.branch < release.major()
+                         ? Place::above
+                         : Place::inside;
+      driver.cuda = row.cuda;
+    }
+  }
+  return driver;
+}
+
+// The smallest published driver that a toolkit of this CUDA runs on.
+std::string find_needed_driver(const Version& cuda, const compat::Tables& tables) {
+  if (has_own_minimum(cuda)) {
+    const compat::OwnMinimum* own = find_own(tables, cuda);
+    return own == nullptr ? std::string() : std::string(own->driver.text);
+  }
+  const compat::MinorVersionMinimum* family = find_family(tables, cuda.major());
+  if (family == nullptr) {
+    return {};
+  }
+  // The drivers a toolkit was published with support it by themselves, even the few below the
+  // family's minimum (11.0).
+  compat::DriverRelease needed = family->driver;
+  for (const compat::ToolkitRelease& row : tables.toolkits) {
+    if (row.version.release() != cuda) {
+      continue;
+    }
+    for (const compat::DriverRelease& published : {row.bundled, row.table}) {
+      if (published.known() && published.version < needed.version) {
+        needed = published;
+      }
+    }
+  }
+  return std::string(needed.text);
+}
+
+// Writes the answer; one sentence per decision.
+class Judge {
+ public:
+  Judge(const compat::Tables& tables, Toolkit toolkit, Judgement& judgement)
+      : m_tables(tables), m_toolkit(std::move(toolkit)), m_judgement(judgement) {}
+
+  // Only the driver's CUDA is known, from CONDA_OVERRIDE_CUDA.
+  void decide_by_cuda(const Version& cuda) {
+    const std::string driver =
+        "CONDA_OVERRIDE_CUDA says that the driver supports CUDA " + cuda.str();
+    const bool same_major = cuda.major() == m_toolkit.cuda.major();
+    const bool minor_decides = same_major && m_toolkit.minor_missing;
+    if (cuda >= m_toolkit.cuda && !minor_decides) {
+      set(Verdict::native, driver + ", which is not older than the toolkit's " + m_toolkit.name +
+                               "; drivers run programs of every older CUDA.");
+    } else if (same_major && !has_own_minimum(cuda)) {
+      set(Verdict::minor_version,
+          driver +
+              (minor_decides ? ", of the same major as the toolkit's "
+                             : ", of the same major as the toolkit's newer ") +
+              m_toolkit.name + ".");
+      guess("CONDA_OVERRIDE_CUDA gives no driver release, so the minimum of the CUDA " +
+            std::to_string(cuda.major()) + " family" + family_minimum_text() +
+            " cannot be checked.");
+    } else if (minor_decides) {
+      set(Verdict::unknown,
+          driver + "; which " + m_toolkit.name + " release the toolkit is, is not known.");
+    } else {
+      set(Verdict::unsupported,
+          driver + ", which is older than the toolkit's " + m_toolkit.name + "; " +
+              (same_major ? "CUDA before 11 has no minor-version compatibility."
+                          : "minor-version compatibility ends at the major version."));
+    }
+  }
+
+  void decide_by_release(const Driver& driver) {
+    if (has_own_minimum(m_toolkit.cuda)) {
+      decide_by_own_minimum(driver);
+    } else if (driver.place == Place::below) {
+      decide_below_map(driver);
+    } else if (m_toolkit.cuda > newest_toolkit(m_tables)) {
+      decide_newer_toolkit(driver);
+    } else if (driver.place == Place::above) {
+      set(Verdict::native, capital(driver.name) +
+                               " is newer than the tables, which end at branch " +
+                               std::to_string(m_tables.branches.back().branch) + " and CUDA " +
+                               newest_toolkit(m_tables).str() +
+                               "; drivers run programs of every older CUDA, the toolkit's " +
+                               m_toolkit.name + " included.");
+    } else {
+      decide_by_family(driver);
+    }
+  }
+
+ private:
+  void set(Verdict verdict, std::string reason) {
+    m_judgement.verdict = verdict;
+    m_judgement.reasons.push_back(std::move(reason));
+  }
+
+  void guess(std::string reason) {
+    m_judgement.guess = true;
+    m_judgement.reasons.push_back(std::move(reason));
+  }
+
+  static std::string capital(std::string name) {
+    name[0] = 'D';
+    return name;
+  }
+
+  [[nodiscard]] std::string family_minimum_text() const {
+    const compat::MinorVersionMinimum* family = find_family(m_tables, m_toolkit.cuda.major());
+    return family == nullptr ? std::string() : " (driver " + std::string(family->driver.text) + ")";
+  }
+
+  // Toolkits before the families: each release its own minimum, and the branch's CUDA does not
+  // count.
+  void decide_by_own_minimum(const Driver& driver) {
+    const compat::OwnMinimum* own = find_own(m_tables, m_toolkit.cuda);
+    if (own == nullptr) {
+      set(Verdict::unknown, "The tables know no smallest driver for the toolkit's " +
+                                m_toolkit.name + ", so " + driver.name +
+                                " cannot be judged by it.");
+      return;
+    }
+    const std::string minimum(own->driver.text);
+    if (is_at_least(driver, own->driver)) {
+      set(Verdict::native, capital(driver.name) + " is not older than " + minimum +
+                               ", the smallest driver for the toolkit's " + m_toolkit.name +
+                               "; drivers run programs of every older CUDA.");
+    } else {
+      set(Verdict::unsupported, capital(driver.name) + " is older than " + minimum +
+                                    ", the smallest driver for the toolkit's " + m_toolkit.name +
+                                    "; CUDA before 11 has no minor-version compatibility.");
+    }
+  }
+
+  void decide_below_map(const Driver& driver) {
+    const std::string first = m_tables.branches.empty()
+                                  ? std::string("any")
+                                  : std::to_string(m_tables.branches.front().branch);
+    set(Verdict::unsupported, capital(driver.name) + " is older than branch " + first +
+                                  ", the first in the tables, and so than every driver for the "
+                                  "toolkit's " +
+                                  m_toolkit.name + ".");
+  }
+
+  void decide_newer_toolkit(const Driver& driver) {
+    const std::string newer = "The toolkit's " + m_toolkit.name +
+                              " is newer than the tables, which end at CUDA " +
+                              newest_toolkit(m_tables).str();
+    const bool major_known = find_family(m_tables, m_toolkit.cuda.major()) != nullptr;
+    if (major_known && driver.place == Place::inside) {
+      m_judgement.reasons.push_back(newer + "; its major is known, and so is the rule.");
+      decide_by_family(driver);
+    } else if (major_known) {
+      set(Verdict::minor_version,
+          newer + ", and " + driver.name + " is newer than their last branch, " +
+              std::to_string(m_tables.branches.back().branch) +
+              ": not older than the minimum of the CUDA " + std::to_string(m_toolkit.cuda.major()) +
+              " family" + family_minimum_text() + ".");
+      guess("The driver may well support this CUDA natively; a newer cuda-env-switch would know.");
+    } else if (driver.place == Place::inside) {
+      set(Verdict::unsupported, newer + ", and " + driver.name + " supports CUDA " +
+                                    driver.cuda.str() +
+                                    "; minor-version compatibility ends at the major version.");
+    } else {
+      set(Verdict::unknown, newer + ", and " + driver.name + " is newer than their last branch, " +
+                                std::to_string(m_tables.branches.back().branch) +
+                                "; a newer cuda-env-switch is needed to judge them.");
+    }
+  }
+
+  // The driver is inside the map, the toolkit of a known family.
+  void decide_by_family(const Driver& driver) {
+    const std::string supports = capital(driver.name) + " supports CUDA " + driver.cuda.str();
+    if (driver.cuda >= m_toolkit.cuda) {
+      set(Verdict::native, supports + " natively, which is not older than the toolkit's " +
+                               m_toolkit.name + "; drivers run programs of every older CUDA.");
+      return;
+    }
+    const compat::MinorVersionMinimum* family = find_family(m_tables, m_toolkit.cuda.major());
+    if (driver.cuda.major() != m_toolkit.cuda.major() || family == nullptr) {
+      set(Verdict::unsupported, supports + " natively, older than the toolkit's " + m_toolkit.name +
+                                    "; minor-version compatibility ends at the major version.");
+    } else if (is_at_least(driver, family->driver)) {
+      set(Verdict::minor_version,
+          supports + " natively, older than the toolkit's " + m_toolkit.name +
+              ", but of the same major and not older than " + std::string(family->driver.text) +
+              ", the minimum of the CUDA " + std::to_string(family->major) + " family.");
+    } else {
+      set(Verdict::unsupported,
+          supports + " natively, older than the toolkit's " + m_toolkit.name +
+              ", and is itself older than " + std::string(family->driver.text) +
+              ", the minimum of the CUDA " + std::to_string(family->major) + " family.");
+    }
+  }
+
+  const compat::Tables& m_tables;
+  Toolkit m_toolkit;
+  Judgement& m_judgement;
+};
+
+}  // namespace
+
+std::string_view verdict_word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::native:
+      return "native";
+    case Verdict::minor_version:
+      return "minor-version";
+    case Verdict::forward_compat:
+      return "forward-compat";
+    case Verdict::unsupported:
+      return "unsupported";
+    case Verdict::unknown:
+      break;
+  }
+  return "unknown";
+}
+
+Judgement judge(const Question& question, const compat::Tables& tables) {
+  Judgement judgement;
+  std::vector<std::string>& reasons = judgement.reasons;
+  std::optional<Toolkit> toolkit;
+  if (is_given(question.toolkit)) {
+    toolkit = read_toolkit(*question.toolkit, tables, reasons);
+    judgement.needed_driver = find_needed_driver(toolkit->cuda, tables);
+  } else {
+    reasons.emplace_back("The toolkit's version is not known.");
+  }
+
+  if (is_given(question.driver_cuda)) {
+    judgement.driver_cuda = question.driver_cuda->release();
+    if (toolkit) {
+      Judge(tables, *toolkit, judgement).decide_by_cuda(*judgement.driver_cuda);
+    }
+  } else if (!question.driver_unjudgeable.empty()) {
+    reasons.push_back(question.driver_unjudgeable);
+  } else if (is_given(question.driver)) {
+    const Driver driver = read_driver(*question.driver, question.driver_text, tables, reasons);
+    if (driver.place == Place::inside) {
+      judgement.driver_cuda = driver.cuda;
+    }
+    if (toolkit) {
+      Judge(tables, *toolkit, judgement).decide_by_release(driver);
+    }
+  } else {
+    reasons.emplace_back("The driver's version is not known.");
+  }
+  return judgement;
+}
+
+}  // namespace ces

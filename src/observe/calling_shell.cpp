@@ -1,0 +1,79 @@
+#include "observe/calling_shell.h"
+
+#include "base/system.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
+namespace ces {
+
+namespace {
+
+constexpr std::size_t k_text_limit = 4096;
+constexpr int k_most_wrappers = 8;
+
+std::vector<std::string> arguments_of(const System& machine, const std::string& process) {
+  const std::string text = machine.read("/proc/" + process + "/cmdline", k_text_limit).text;
+  std::vector<std::string> arguments;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\0', begin), text.size());
+    arguments.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return arguments;
+}
+
+// Return the parent of `process`, empty if it has none. In /proc/PID/stat the name, which may hold
+// anything, stands in brackets before "STATE PARENT".
+std::string parent_of(const System& machine, const std::string& process) {
+  const std::string text = machine.read("/proc/" + process + "/stat", k_text_limit).text;
+  const std::size_t bracket = text.rfind(')');
+  constexpr std::size_t k_state = 4;  // ") S "
+  if (bracket == std::string::npos || bracket + k_state >= text.size()) {
+    return {};
+  }
+  const std::string rest = text.substr(bracket + k_state);
+  return rest.substr(0, rest.find(' '));
+}
+
+std::string program_name(const std::string& argument) {
+  std::string name = argument.substr(argument.rfind('/') + 1);
+  if (name.starts_with('-')) {
+    name.erase(0, 1);
+  }
+  return name;
+}
+
+bool is_wrapper(std::string_view name) {
+  constexpr std::array<std::string_view, 10> k_wrappers = {
+      "env", "sudo", "doas", "nice", "nohup", "setsid", "stdbuf", "time", "timeout", "strace"};
+  return std::find(k_wrappers.begin(), k_wrappers.end(), name) != k_wrappers.end();
+}
+
+}  // namespace
+
+std::string calling_program() {
+  const System machine("/", Environment());
+  std::string process = std::to_string(::getppid());
+  for (int i = 0; i < k_most_wrappers && !process.empty() && process != "0"; ++i) {
+    const std::vector<std::string> arguments = arguments_of(machine, process);
+    if (arguments.empty()) {
+      return {};
+    }
+    const std::string name = program_name(arguments[0]);
+    if (name == "busybox" && arguments.size() > 1) {
+      return program_name(arguments[1]);
+    }
+    if (!is_wrapper(name)) {
+      return name;
+    }
+    process = parent_of(machine, process);
+  }
+  return {};
+}
+
+}  // namespace ces

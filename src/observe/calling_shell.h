@@ -1,0 +1,13 @@
+// Which program called this one, to find out the shell of a person who did not name it.
+#pragma once
+
+#include <string>
+
+namespace ces {
+
+// Return the name of the calling program, as it was called: "bash" for a login shell's "-bash",
+// "ash" for "busybox ash". Wrappers that merely run a command (env, sudo, nice …) are passed over.
+// Empty if it cannot be found out. Always of this machine, whatever root is looked at.
+std::string calling_program();
+
+}  // namespace ces

@@ -1,0 +1,154 @@
+#include "observe/driver.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+#include <string>
+
+namespace ces {
+
+namespace {
+
+constexpr const char* k_sys_version = "/sys/module/nvidia/version";
+constexpr const char* k_proc_version = "/proc/driver/nvidia/version";
+constexpr const char* k_override = "CONDA_OVERRIDE_CUDA";
+constexpr std::size_t k_text_limit = 4096;
+
+// Return what conda's override says, if it is set. conda strips it, takes an empty one for "no
+// driver", and compares the rest as a version.
+std::optional<Driver> driver_of_override(const Environment& environment) {
+  const auto value = environment.get(k_override);
+  if (!value) {
+    return std::nullopt;
+  }
+  Driver driver;
+  driver.evidence = k_override;
+  const std::string_view text = trim(*value);
+  if (text.empty()) {
+    return driver;
+  }
+  driver.place = Driver::Place::override;
+  if (const auto version = Version::parse(text)) {
+    driver.cuda = VersionFact{*version, std::string(text), k_override};
+  }
+  return driver;
+}
+
+std::string lower_case(std::string text) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  std::transform(text.begin(), text.end(), text.begin(), lower);
+  return text;
+}
+
+// Return the first thing that says this is a Jetson or its like, empty if none does.
+std::string tegra_evidence(const System& system) {
+  constexpr const char* k_release = "/etc/nv_tegra_release";
+  constexpr const char* k_family = "/sys/devices/soc0/family";
+  if (system.kind(k_release) == FileKind::regular) {
+    return k_release;
+  }
+  const std::string family = lower_case(system.read(k_family, k_text_limit).text);
+  return family.starts_with("tegra") ? k_family : "";
+}
+
+// Return the first thing that says this is WSL, empty if none does.
+std::string wsl_evidence(const System& system) {
+  for (const char* sign : {"/usr/lib/wsl/lib", "/dev/dxg"}) {
+    if (system.kind(sign) != FileKind::missing) {
+      return sign;
+    }
+  }
+  constexpr const char* k_kernel = "/proc/sys/kernel/osrelease";
+  return lower_case(system.read(k_kernel, k_text_limit).text).find("microsoft") != std::string::npos
+             ? k_kernel
+             : "";
+}
+
+std::optional<VersionFact> release_of(std::string_view text, const char* evidence) {
+  if (const auto version = parse_driver_release(text)) {
+    return VersionFact{*version, std::string(text), evidence};
+  }
+  return std::nullopt;
+}
+
+Driver driver_of_kernel(const System& system) {
+  Driver driver;
+  const FileText sys = system.read(k_sys_version, k_text_limit);
+  driver.release = release_of(trim(sys.text), k_sys_version);
+  driver.evidence = k_sys_version;
+  if (driver.release) {
+    driver.place = Driver::Place::linux_;
+    return driver;
+  }
+  const FileText proc = system.read(k_proc_version, k_text_limit);
+  driver.release = release_of(driver_release_in_proc_text(proc.text), k_proc_version);
+  if (driver.release) {
+    driver.place = Driver::Place::linux_;
+    driver.evidence = k_proc_version;
+  } else if (sys.status != ReadStatus::missing || proc.status != ReadStatus::missing) {
+    driver.place = Driver::Place::unreadable;
+    driver.evidence = proc.status != ReadStatus::missing ? k_proc_version : k_sys_version;
+  } else {
+    driver.evidence.clear();
+  }
+  return driver;
+}
+
+}  // namespace
+
+std::optional<Version> parse_driver_release(std::string_view text) {
+  const auto version = Version::parse(text);
+  const bool has_driver_shape = version && (version->count() == 2 || version->count() == 3);
+  return has_driver_shape ? version : std::nullopt;
+}
+
+std::string_view driver_release_in_proc_text(std::string_view text) {
+  constexpr std::string_view k_start = "NVRM version:";
+  constexpr std::string_view k_module = "Kernel Module";
+  std::size_t begin = text.starts_with(k_start) ? 0 : text.find(std::string("\n") + k_start.data());
+  if (begin == std::string_view::npos) {
+    return {};
+  }
+  begin = text.find(k_start, begin);
+  std::string_view line = text.substr(begin, text.find('\n', begin) - begin);
+  const std::size_t module = line.find(k_module);
+  if (module == std::string_view::npos || line.find("NVIDIA UNIX") > module) {
+    return {};
+  }
+  line.remove_prefix(module + k_module.size());
+  // "  550.90.07  Fri …", or "for x86_64  580.95.05  Release Build …"
+  line = trim(line);
+  if (line.starts_with("for ")) {
+    line = trim(line.substr(4));
+    line.remove_prefix(std::min(line.find(' '), line.size()));
+    line = trim(line);
+  }
+  return line.substr(0, line.find_first_of(" \t"));
+}
+
+Driver observe_driver(const System& system, Request::Detail detail) {
+  const auto override = driver_of_override(system.environment());
+  if (override && detail == Request::Detail::activation) {
+    return *override;
+  }
+  Driver driver = driver_of_kernel(system);
+  const bool driver_seen = driver.place != Driver::Place::none;
+  // At activation a machine without the module needs no name: there is nothing to judge with.
+  if (driver_seen || detail == Request::Detail::everything) {
+    if (std::string sign = tegra_evidence(system); !sign.empty()) {
+      driver.place = Driver::Place::tegra;
+      driver.evidence = std::move(sign);
+    } else if (!driver_seen) {
+      driver.evidence = wsl_evidence(system);
+      driver.place = driver.evidence.empty() ? Driver::Place::none : Driver::Place::wsl;
+    }
+  }
+  if (override) {
+    driver.place = override->place;
+    driver.cuda = override->cuda;
+    driver.evidence = override->evidence;
+  }
+  return driver;
+}
+
+}  // namespace ces

@@ -1,0 +1,39 @@
+#include "observe/environment.h"
+
+#include "base/path.h"
+
+namespace ces {
+
+void observe_prefix(const System& system, const Request& request, Facts& facts) {
+  if (request.prefix) {
+    facts.prefix = normalise_path(*request.prefix);
+    facts.prefix_evidence = "--prefix";
+  } else if (const auto active = system.environment().non_empty("CONDA_PREFIX")) {
+    facts.prefix = normalise_path(*active);
+    facts.prefix_evidence = "CONDA_PREFIX";
+  } else {
+    return;
+  }
+  facts.prefix_exists = system.kind(facts.prefix) == FileKind::directory;
+}
+
+std::vector<NvccOnPath> observe_nvcc_on_path(const System& system, const std::string& last_folder) {
+  std::vector<NvccOnPath> found;
+  const std::string_view value = system.environment().get("PATH").value_or("");
+  for (const std::string_view element : split_list(value)) {
+    // A relative element depends on the folder the shell happens to be in: it is nobody's nvcc.
+    if (!element.starts_with('/')) {
+      continue;
+    }
+    std::string path = join_path(element, "nvcc");
+    if (system.is_program(path)) {
+      found.push_back({std::string(element), std::move(path)});
+    }
+    if (same_element(element, last_folder)) {
+      break;
+    }
+  }
+  return found;
+}
+
+}  // namespace ces

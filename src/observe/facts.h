@@ -1,0 +1,88 @@
+// What is known about a machine and an environment, each fact with its evidence: the file, symbol
+// or variable it was read from. Plain data; observe() fills it, everything else only reads it.
+#pragma once
+
+#include "base/version.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ces {
+
+struct VersionFact {
+  Version version;
+  std::string text;      // as it was written there: "450.80.02"
+  std::string evidence;  // where it was read: a path or a variable's name
+};
+
+// How a toolkit is laid out on disk.
+enum class Layout {
+  cudatoolkit_dev,  // conda-forge's cudatoolkit-dev: a complete toolkit in pkgs/cuda-toolkit
+  split_packages,  // conda-forge's cuda-nvcc, cuda-cudart-dev, …: nvcc in bin, headers in targets
+};
+
+// Return the name under which status and JSON show a layout.
+std::string_view layout_name(Layout layout);
+
+struct Toolkit {
+  Layout layout{};
+  std::string root;            // what CUDA_HOME gets
+  std::string bin;             // the folder of its nvcc
+  std::string library_folder;  // where programs find its libraries; empty if they need no help
+  std::string include_folder;  // its headers, where <root>/include has none; else empty
+  std::optional<VersionFact> version;          // the CUDA release, as the toolkit names itself
+  std::optional<VersionFact> nvcc_version;     // nvcc's own
+  std::optional<VersionFact> headers_version;  // CUDA_VERSION of cuda.h
+};
+
+// Return whether the toolkit's bin goes first on PATH. One that lives in the environment's own bin
+// is found there already, and that folder is conda's.
+bool is_put_first(const Toolkit& toolkit);
+
+// A toolkit of which something is there, but no nvcc that could run.
+struct BrokenToolkit {
+  enum class Fault {
+    tree_missing,   // cudatoolkit-dev is installed, its toolkit is not
+    nvcc_dangling,  // bin/nvcc is a link to nothing
+    nvcc_unusable,  // bin/nvcc is there, but is no file that this user may run
+  };
+  Fault fault{};
+  std::string path;      // what was looked for
+  std::string evidence;  // what says that it should be there
+};
+
+struct Driver {
+  enum class Place {
+    none,        // no NVIDIA driver was seen
+    linux_,      // the kernel has the nvidia module
+    wsl,         // Windows' driver serves this machine
+    tegra,       // Jetson and its like, whose driver numbers mean something else
+    override,    // CONDA_OVERRIDE_CUDA speaks for the driver
+    unreadable,  // the module is there, but its version could not be read
+  };
+  Place place = Place::none;
+  std::optional<VersionFact> release;  // of the kernel module
+  std::optional<VersionFact> cuda;     // the CUDA release it supports; from the override alone
+  std::string evidence;                // what the place was told by
+};
+
+// An nvcc that a shell would find, in the order of PATH.
+struct NvccOnPath {
+  std::string element;  // the element of PATH, as it stands there
+  std::string path;
+};
+
+struct Facts {
+  std::string prefix;  // the environment, normalised; empty if none is active
+  std::string prefix_evidence;
+  bool prefix_exists = false;
+  bool hook_installed = false;  // only looked for with Detail::everything
+  std::vector<Toolkit> toolkits;
+  std::vector<BrokenToolkit> broken_toolkits;
+  Driver driver;
+  std::vector<NvccOnPath> nvcc_on_path;
+};
+
+}  // namespace ces

@@ -1,0 +1,27 @@
+// What status tells, gathered for both ways to tell it.
+#pragma once
+
+#include "base/system.h"
+#include "judge/diagnosis.h"
+#include "observe/facts.h"
+
+#include <string>
+#include <vector>
+
+namespace ces {
+
+struct StatusReport {
+  const System* system = nullptr;
+  const Facts* facts = nullptr;
+  const Diagnosis* diagnosis = nullptr;
+  std::vector<Finding> findings;
+
+  // Return whether the toolkit is in force in the shell.
+  [[nodiscard]] bool is_switched() const;
+  // Return why it is not, empty if it is.
+  [[nodiscard]] std::string why_not_switched() const;
+  // Return the CUDA release the driver supports by itself, empty if it is not known.
+  [[nodiscard]] std::string driver_cuda() const;
+};
+
+}  // namespace ces

@@ -1,0 +1,64 @@
+// One shell's way to write edits. A dialect is one file with its functions, and one row of the
+// table in dialects.cpp.
+#pragma once
+
+#include "edit/edit.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ces {
+
+// How the text reaches the shell.
+enum class Form {
+  hook,     // from a hook, whole: eval "$(…)"
+  by_hand,  // typed by a person, perhaps without quotes: eval $(…). The shell may then split the
+            // text on blanks, expand what looks like a file name pattern and join with single
+            // blanks
+};
+
+// What a dialect is asked to write.
+struct Script {
+  std::vector<Edit> edits;
+  std::string message;   // one line for stderr, without a line end; may be empty
+  bool succeeds = true;  // false: the text ends in something that is false
+};
+
+struct Dialect {
+  std::string_view name;
+  std::span<const std::string_view> aliases;
+  std::string_view how_to_call;  // by hand, for people
+  bool refers_to_old_value;      // by hand: see Capability
+  // Return whether a variable can be given this value.
+  bool (*holds)(std::string_view value, Form form);
+  std::string (*render)(const Script& script, Form form);
+};
+
+// Return what the shell of `dialect` can be told in `form`, as edit/ asks it.
+Capability capability_of(const Dialect& dialect, Form form);
+
+// Return the dialect called `name`, by its name or an alias, nullptr if there is none.
+const Dialect* find_dialect(std::string_view name);
+
+// Return every name of `--shell`, for help and error messages, the main ones first.
+std::vector<std::string_view> dialect_names();
+
+// posix.cpp: bash, zsh, dash, ksh, busybox ash
+bool posix_holds(std::string_view value, Form form);
+std::string posix_render(const Script& script, Form form);
+
+// fish.cpp
+bool fish_holds(std::string_view value, Form form);
+std::string fish_render(const Script& script, Form form);
+
+// csh.cpp: tcsh and csh
+bool csh_holds(std::string_view value, Form form);
+std::string csh_render(const Script& script, Form form);
+
+// json.cpp: the edits as an object, for programs and for shells that read JSON
+bool json_holds(std::string_view value, Form form);
+std::string json_render(const Script& script, Form form);
+
+}  // namespace ces

@@ -1,0 +1,58 @@
+#include "shell/dialect.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ces {
+
+namespace {
+
+constexpr std::array<std::string_view, 1> k_posix_aliases = {"posix"};
+constexpr std::array<std::string_view, 1> k_csh_aliases = {"csh"};
+constexpr std::array<std::string_view, 2> k_ksh_aliases = {"ksh93", "mksh"};
+constexpr std::span<const std::string_view> k_no_aliases;
+
+constexpr std::string_view k_eval = "eval \"$(cuda-env-resolve)\"";
+
+// The shells of the POSIX family have rows of their own, so that one may come to differ.
+constexpr std::array k_dialects = {
+    Dialect{"sh", k_posix_aliases, k_eval, true, posix_holds, posix_render},
+    Dialect{"bash", k_no_aliases, k_eval, true, posix_holds, posix_render},
+    Dialect{"zsh", k_no_aliases, k_eval, true, posix_holds, posix_render},
+    Dialect{"dash", k_no_aliases, k_eval, true, posix_holds, posix_render},
+    Dialect{"ksh", k_ksh_aliases, k_eval, true, posix_holds, posix_render},
+    Dialect{"ash", k_no_aliases, k_eval, true, posix_holds, posix_render},
+    Dialect{"fish", k_no_aliases, "cuda-env-resolve | source", false, fish_holds, fish_render},
+    Dialect{"tcsh", k_csh_aliases, "eval `cuda-env-resolve`", false, csh_holds, csh_render},
+    Dialect{"json", k_no_aliases, "cuda-env-resolve --json", false, json_holds, json_render},
+};
+
+bool answers_to(const Dialect& dialect, std::string_view name) {
+  return dialect.name == name ||
+         std::find(dialect.aliases.begin(), dialect.aliases.end(), name) != dialect.aliases.end();
+}
+
+}  // namespace
+
+Capability capability_of(const Dialect& dialect, Form form) {
+  return {[holds = dialect.holds, form](std::string_view value) { return holds(value, form); },
+          form == Form::by_hand && dialect.refers_to_old_value};
+}
+
+const Dialect* find_dialect(std::string_view name) {
+  const auto found =
+      std::find_if(k_dialects.begin(), k_dialects.end(),
+                   [&](const Dialect& dialect) { return answers_to(dialect, name); });
+  return found == k_dialects.end() ? nullptr : &*found;
+}
+
+std::vector<std::string_view> dialect_names() {
+  std::vector<std::string_view> names;
+  for (const Dialect& dialect : k_dialects) {
+    names.push_back(dialect.name);
+    names.insert(names.end(), dialect.aliases.begin(), dialect.aliases.end());
+  }
+  return names;
+}
+
+}  // namespace ces

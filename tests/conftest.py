@@ -1,0 +1,23 @@
+"""Fixtures that all Python tests share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(Path(__file__).resolve().parent / "support"))
+
+pytest.register_assert_rewrite("ces_testing.scenarios", "ces_testing.shells")
+
+
+@pytest.fixture(scope="session")
+def stage() -> Path:
+    """The installed tree under test: CES_STAGE, or what the development build installs."""
+    folder = Path(os.environ.get("CES_STAGE") or REPOSITORY / "build" / "dev" / "stage").resolve()
+    if not (folder / "bin" / "cuda-env-resolve").exists():
+        pytest.fail(f"no bin/cuda-env-resolve in {folder}: build and install first, or set CES_STAGE")
+    return folder

@@ -1,0 +1,219 @@
+"""Every way from one environment to another: after each step the shell holds what it would hold without us."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ces_testing.prefixes import Toolkits
+from ces_testing.scenarios import After, World, check_nothing_left, check_scenario, elements, run_both
+from ces_testing.shells import (Shell, activate, append, deactivate, prepend, reactivate, run_command, set_variable,
+                                stack, unset_variable)
+
+
+def test_activate_twice_and_deactivate_twice(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    check_scenario(shell, world, [
+        After(activate("one"), toolkits.one),
+        After(activate("one"), toolkits.one),
+        After(deactivate()),
+        After(deactivate()),
+    ], tmp_path)
+
+
+def test_switch_and_back(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    result = check_scenario(shell, world, [
+        After(activate("one"), toolkits.one),
+        After(run_command("nvcc"), toolkits.one),
+        After(activate("two"), toolkits.two),
+        After(run_command("nvcc"), toolkits.two),
+        After(activate("split"), toolkits.split),
+        After(run_command("nvcc"), toolkits.split),
+        After(deactivate(), toolkits.two),
+        After(run_command("nvcc"), toolkits.two),
+        After(deactivate(), toolkits.one),
+        After(deactivate()),
+        After(run_command("nvcc")),
+    ], tmp_path)
+    assert [line.strip() for line in result.outputs.values()] == [
+        toolkits.one.banner(), toolkits.two.banner(), toolkits.split.banner(), toolkits.two.banner(),
+        "the system nvcc"]
+
+
+def test_switch_to_and_fro_without_deactivation(shell: Shell, world: World, toolkits: Toolkits,
+                                                tmp_path: Path) -> None:
+    check_scenario(shell, world, [
+        After(activate("one"), toolkits.one),
+        After(activate("two"), toolkits.two),
+        After(activate("one"), toolkits.one),
+        After(deactivate(), toolkits.two),
+        After(deactivate(), toolkits.one),
+        After(deactivate()),
+    ], tmp_path)
+
+
+def test_stack_and_unstack(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    check_scenario(shell, world, [
+        After(activate("one"), toolkits.one),
+        After(stack("two"), toolkits.two),
+        After(deactivate(), toolkits.one),
+        After(stack("split"), toolkits.split),
+        After(reactivate(), toolkits.split),
+        After(deactivate(), toolkits.one),
+        After(deactivate()),
+    ], tmp_path)
+
+
+@pytest.mark.parametrize("upper", ["bare", "stranger"])
+def test_stack_an_environment_without_toolkit(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path,
+                                              upper: str) -> None:
+    """The toolkit below stays in force, with the plugin in the upper environment and without."""
+    check_scenario(shell, world, [
+        After(activate("one"), toolkits.one),
+        After(stack(upper), toolkits.one, first=False),
+        After(deactivate(), toolkits.one),
+        After(deactivate()),
+    ], tmp_path)
+
+
+def test_reactivate(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    check_scenario(shell, world, [
+        After(reactivate()),
+        After(activate("one"), toolkits.one),
+        After(reactivate(), toolkits.one),
+        After(reactivate(), toolkits.one),
+        After(deactivate()),
+        After(activate("split"), toolkits.split),
+        After(reactivate(), toolkits.split),
+        After(deactivate()),
+    ], tmp_path)
+
+
+def test_switch_to_an_environment_with_the_plugin_and_no_toolkit(shell: Shell, world: World, toolkits: Toolkits,
+                                                                 tmp_path: Path) -> None:
+    check_scenario(shell, world, [
+        After(activate("one"), toolkits.one),
+        After(activate("bare")),
+        After(activate("two"), toolkits.two),
+        After(deactivate()),
+        After(deactivate(), toolkits.one),
+        After(deactivate()),
+    ], tmp_path)
+
+
+def test_switch_to_an_environment_without_the_plugin(shell: Shell, world: World, toolkits: Toolkits,
+                                                     tmp_path: Path) -> None:
+    """conda puts back the PATH that it computed before our hook ran, and no hook of ours follows."""
+    check_scenario(shell, world, [
+        After(activate("one"), toolkits.one),
+        After(activate("stranger")),
+        After(deactivate(), toolkits.one),
+        After(deactivate()),
+    ], tmp_path)
+
+
+def test_the_next_hook_heals_a_path_that_conda_put_back(shell: Shell, world: World, toolkits: Toolkits,
+                                                        tmp_path: Path) -> None:
+    """Whatever becomes of the step in between, a later hook leaves the shell as it should be."""
+    check_scenario(shell, world, [
+        After(activate("one"), toolkits.one),
+        After(activate("stranger"), checked=False),
+        After(activate("two"), toolkits.two),
+        After(activate("stranger"), checked=False),
+        After(activate("bare")),
+        After(deactivate(), checked=False),
+        After(deactivate(), toolkits.two),
+        After(deactivate(), checked=False),
+        After(deactivate(), toolkits.one),
+        After(deactivate()),
+    ], tmp_path)
+
+
+def test_deactivate_first(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    """The package was installed into the active environment: our deactivation hook is the first to run."""
+    prefix = world.envs / "one"
+    login = world.login(CONDA_PREFIX=str(prefix), CONDA_SHLVL="1", CONDA_DEFAULT_ENV="one", CONDA_PROMPT_MODIFIER="",
+                        CUDA_HOME="/usr/local/cuda", LD_LIBRARY_PATH="/mine")
+    login["PATH"] = f"{prefix}/bin:{login['PATH']}"
+    check_scenario(shell, world, [
+        After(reactivate(), toolkits.one),
+        After(deactivate()),
+    ], tmp_path / "reactivate", login)
+    check_scenario(shell, world, [After(deactivate())], tmp_path / "deactivate", login)
+
+
+@pytest.mark.parametrize("before", [
+    pytest.param({}, id="unset"),
+    pytest.param({"CUDA_HOME": "", "CUDA_PATH": "", "CUDA_INC_PATH": "", "LD_LIBRARY_PATH": ""}, id="empty"),
+    pytest.param({"CUDA_HOME": "/usr/local/cuda", "CUDA_PATH": "/opt/a  b'c\"$x`y`\\z!*[;ü", "CUDA_INC_PATH": "/inc lude",
+                  "LD_LIBRARY_PATH": "/my libs:/it's"}, id="values"),
+    pytest.param({"LD_LIBRARY_PATH": ":/a::/b:/a:"}, id="empty elements and duplicates"),
+    pytest.param({"LD_LIBRARY_PATH": ":"}, id="two empty elements"),
+])
+def test_variables_from_before(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path,
+                               before: dict[str, str]) -> None:
+    check_scenario(shell, world, [
+        After(activate("one"), toolkits.one),
+        After(activate("split"), toolkits.split),
+        After(reactivate(), toolkits.split),
+        After(activate("two"), toolkits.two),
+        After(deactivate(), toolkits.split),
+        After(deactivate(), toolkits.one),
+        After(deactivate()),
+    ], tmp_path, world.login(**before))
+
+
+def test_users_own_path_elements(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    """Empty elements, duplicates and foreign toolkits on PATH are the user's and stay."""
+    login = world.login()
+    login["PATH"] = f"/usr/local/cuda/bin:/dup::{login['PATH']}:/dup:/usr/local/cuda/bin:"
+    check_scenario(shell, world, [
+        After(activate("one"), toolkits.one),
+        After(reactivate(), toolkits.one),
+        After(activate("two"), toolkits.two),
+        After(deactivate(), toolkits.one),
+        After(deactivate()),
+    ], tmp_path, login)
+
+
+def test_users_own_copy_of_our_entry(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    """An entry that the user had before is the user's, although it is the same as ours."""
+    login = world.login(LD_LIBRARY_PATH=f"/mine:{toolkits.one.library_entry}")
+    login["PATH"] = f"{login['PATH']}:{toolkits.one.path_entry}:/usr/bin"
+    actual, control = run_both(shell, world, [activate("one"), deactivate()], login, tmp_path)
+    actual.require_quiet_success()
+    assert elements(actual.environments[1]["PATH"])[0] == str(toolkits.one.path_entry)
+    assert actual.environments[-1] == control.environments[-1]
+    check_nothing_left(actual, control)
+
+
+def test_user_edits_lists_meanwhile(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    check_scenario(shell, world, [
+        After(activate("one"), toolkits.one),
+        After(append("LD_LIBRARY_PATH", "/late"), toolkits.one),
+        After(prepend("LD_LIBRARY_PATH", "/early"), toolkits.one, first=False),
+        After(append("PATH", "/late/bin"), toolkits.one, first=False),
+        After(prepend("PATH", "/early/bin"), toolkits.one, first=False),
+        After(reactivate(), toolkits.one),
+        After(prepend("PATH", "/earlier/bin"), toolkits.one, first=False),
+        After(deactivate()),
+    ], tmp_path)
+
+
+def test_user_sets_a_variable_meanwhile(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    """A value that the user set stays when ours are taken back, and is the original of the next activation."""
+    check_scenario(shell, world, [
+        After(activate("one"), toolkits.one),
+        After(set_variable("CUDA_HOME", "/my cuda"), toolkits.one, overridden={"CUDA_HOME": "/my cuda"}),
+        After(deactivate()),
+        After(activate("one"), toolkits.one),
+        After(deactivate()),
+    ], tmp_path, world.login(CUDA_HOME="/usr/local/cuda"))
+
+
+def test_user_unsets_a_variable_meanwhile(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    check_scenario(shell, world, [
+        After(activate("one"), toolkits.one),
+        After(unset_variable("CUDA_PATH"), toolkits.one, overridden={"CUDA_PATH": None}),
+        After(deactivate()),
+    ], tmp_path, world.login(CUDA_PATH="/usr/local/cuda"))
