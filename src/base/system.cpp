@@ -118,7 +118,7 @@ std::string System::host_path(const std::string& path, bool follow_last) const {
       go_up(inside);
       continue;
     }
-    const std::string candidate = inside + '/' + part;
+    const std::string candidate = join_path(inside, part);
     const bool follow = follow_last || !todo.empty();
     const auto target = follow ? link_target(m_root + candidate) : std::nullopt;
     if (!target) {

@@ -27,6 +27,6 @@ struct Capability {
 
 // No exported string ("NAME=value") is made longer than this, in bytes: at 128 KiB the kernel
 // starts no program any more (MAX_ARG_STRLEN), and other tools add to a variable too.
-inline constexpr std::size_t k_longest_export = 64 * 1024;
+inline constexpr std::size_t k_longest_export = std::size_t{64} * 1024;
 
 }  // namespace ces

@@ -72,12 +72,8 @@ bool is_variable_name(std::string_view name) {
   if (name.empty() || is_digit(name[0])) {
     return false;
   }
-  for (const char c : name) {
-    if (!is_letter(c) && !is_digit(c) && c != '_') {
-      return false;
-    }
-  }
-  return true;
+  return std::all_of(name.begin(), name.end(),
+                     [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {

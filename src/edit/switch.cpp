@@ -142,12 +142,12 @@ class Undo {
   Undo(Draft& draft, Plan& plan, const Capability& shell)
       : m_draft(draft), m_plan(plan), m_shell(shell) {}
 
-  // Undo the items, the newest first. Return those that had to stay.
+  // Undo the items. Return those that had to stay.
   std::vector<RecordItem> run(const Record& record) {
     std::vector<RecordItem> stayed;
-    for (auto item = record.items.rbegin(); item != record.items.rend(); ++item) {
-      if (!undo(*item)) {
-        stayed.insert(stayed.begin(), *item);
+    for (const RecordItem& item : record.items) {
+      if (!undo(item)) {
+        stayed.push_back(item);
       }
     }
     return stayed;

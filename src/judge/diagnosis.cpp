@@ -183,7 +183,10 @@ void add_verdict_finding(const Facts& facts, const compat::Tables& tables, Diagn
       diagnosis.findings.push_back(minor_version(facts, *version, judgement));
       break;
     case Verdict::unknown:
-      diagnosis.findings.push_back(verdict_unknown(judgement));
+      // A machine without a driver is no fault; the verdict's reason says it all.
+      if (facts.driver.place != Driver::Place::none) {
+        diagnosis.findings.push_back(verdict_unknown(judgement));
+      }
       break;
     case Verdict::native:
     case Verdict::forward_compat:
@@ -210,7 +213,8 @@ std::optional<VersionFact> judged_version(const Toolkit& toolkit) {
 Diagnosis diagnose(const Facts& facts, const compat::Tables& tables) {
   Diagnosis diagnosis;
   diagnosis.toolkit = choose_toolkit(facts);
-  const auto version = diagnosis.toolkit ? judged_version(*diagnosis.toolkit) : std::nullopt;
+  const auto version =
+      diagnosis.toolkit != nullptr ? judged_version(*diagnosis.toolkit) : std::nullopt;
   diagnosis.judgement = judge(question_for(version, facts.driver), tables);
   if (diagnosis.toolkit == nullptr) {
     for (const BrokenToolkit& broken : facts.broken_toolkits) {

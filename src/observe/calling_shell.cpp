@@ -64,7 +64,7 @@ std::string calling_program() {
     if (arguments.empty()) {
       return {};
     }
-    const std::string name = program_name(arguments[0]);
+    std::string name = program_name(arguments[0]);
     if (name == "busybox" && arguments.size() > 1) {
       return program_name(arguments[1]);
     }

@@ -13,9 +13,9 @@ namespace ces {
 namespace {
 
 constexpr std::size_t k_most_sections = 512;
-constexpr std::size_t k_script_limit = 16 * 1024;
+constexpr std::size_t k_script_limit = std::size_t{16} * 1024;
 // The banner stood 33 to 42 KiB behind the start of .rodata in nvcc 11.8 to 13.5.
-constexpr std::size_t k_rodata_limit = 256 * 1024;
+constexpr std::size_t k_rodata_limit = std::size_t{256} * 1024;
 
 // Copy a structure out of `bytes` at `offset`; zeros where it does not fit.
 template <typename T>
@@ -42,7 +42,7 @@ std::string read_rodata(const OpenFile& file, const Elf64_Ehdr& header) {
   const auto section = [&](std::size_t i) {
     return structure_at<Elf64_Shdr>(sections, i * sizeof(Elf64_Shdr));
   };
-  constexpr std::size_t k_names_limit = 64 * 1024;
+  constexpr std::size_t k_names_limit = std::size_t{64} * 1024;
   const Elf64_Shdr names_section = section(header.e_shstrndx);
   const std::string names = file.read(names_section.sh_offset,
                                       std::min<std::size_t>(names_section.sh_size, k_names_limit));

@@ -17,9 +17,9 @@ using Probe = void (*)(const System&, Request::Detail, Facts&);
 // script makes links in bin that look like the other layouts.
 constexpr std::array<Probe, 2> k_probes = {probe_cudatoolkit_dev, probe_split_packages};
 
-constexpr std::size_t k_version_text_limit = 64 * 1024;
+constexpr std::size_t k_version_text_limit = std::size_t{64} * 1024;
 // CUDA_VERSION stands in the first 40 KiB of cuda.h in 11.8 to 13.5.
-constexpr std::size_t k_header_limit = 256 * 1024;
+constexpr std::size_t k_header_limit = std::size_t{256} * 1024;
 
 VersionFact fact(std::string_view text, const std::string& evidence) {
   return {Version::parse(text).value_or(Version()), std::string(text), evidence};

@@ -99,7 +99,8 @@ void write_driver(Writer& writer, const StatusReport& report) {
   const std::string evidence = driver.release && driver.release->evidence != driver.evidence
                                    ? driver.release->evidence + ", " + driver.evidence
                                    : driver.evidence;
-  writer.row("driver", value.empty() ? "unknown" : value, evidence);
+  const bool is_absent = driver.place == Driver::Place::none;
+  writer.row("driver", !value.empty() ? value : is_absent ? "none" : "unknown", evidence);
 }
 
 void write_switched(Writer& writer, const StatusReport& report) {

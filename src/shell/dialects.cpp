@@ -40,7 +40,7 @@ Capability capability_of(const Dialect& dialect, Form form) {
 }
 
 const Dialect* find_dialect(std::string_view name) {
-  const auto found =
+  const auto* const found =
       std::find_if(k_dialects.begin(), k_dialects.end(),
                    [&](const Dialect& dialect) { return answers_to(dialect, name); });
   return found == k_dialects.end() ? nullptr : &*found;

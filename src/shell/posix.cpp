@@ -9,6 +9,7 @@
 // in ksh93, file name patterns that match something) are made by printf from an octal number.
 #include "shell/dialect.h"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace ces {
@@ -22,12 +23,8 @@ bool is_plain(char c) {
 }
 
 bool is_plain(std::string_view value) {
-  for (const char c : value) {
-    if (!is_plain(c)) {
-      return false;
-    }
-  }
-  return !value.empty();
+  return !value.empty() &&
+         std::all_of(value.begin(), value.end(), [](char c) { return is_plain(c); });
 }
 
 std::string quoted(std::string_view value) {
@@ -43,14 +40,11 @@ std::string quoted(std::string_view value) {
 
 // A backslash carries every character through the unquoted eval but these.
 bool needs_printf(std::string_view value) {
-  for (const char c : value) {
-    const auto byte = static_cast<std::uint8_t>(c);
+  return std::any_of(value.begin(), value.end(), [](char c) {
     constexpr std::string_view k_pattern = "*?[]{}()~!";
-    if (byte < 0x20 || byte == 0x7F || k_pattern.find(c) != std::string_view::npos) {
-      return true;
-    }
-  }
-  return false;
+    const auto byte = static_cast<std::uint8_t>(c);
+    return byte < 0x20 || byte == 0x7F || k_pattern.find(c) != std::string_view::npos;
+  });
 }
 
 std::string printed(std::string_view value) {
