@@ -1,4 +1,6 @@
 # shellcheck shell=sh
 if [ -x "${CONDA_PREFIX:-}/bin/cuda-env-resolve" ]; then
-  eval "$("${CONDA_PREFIX}/bin/cuda-env-resolve" activate --shell sh 2>/dev/null)" || :
+  { __cuda_env_switch="$("${CONDA_PREFIX}/bin/cuda-env-resolve" activate --shell "${ZSH_VERSION:+z}sh")"; } 2>/dev/null || :
+  eval "${__cuda_env_switch:-}" || :
+  unset __cuda_env_switch
 fi

@@ -1,5 +1,5 @@
 if ($?CONDA_PREFIX) then
   if (-x "${CONDA_PREFIX:q}/bin/cuda-env-resolve") then
-    eval `/bin/sh -c 'exec "$0/bin/cuda-env-resolve" deactivate --shell csh 2>/dev/null' "$CONDA_PREFIX"`
+    eval `/bin/sh -c 'exec 2>/dev/null; "$0/bin/cuda-env-resolve" deactivate --shell csh; :' "$CONDA_PREFIX"`
   endif
 endif

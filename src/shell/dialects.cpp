@@ -18,7 +18,7 @@ constexpr std::string_view k_eval = "eval \"$(cuda-env-resolve)\"";
 constexpr std::array k_dialects = {
     Dialect{"sh", k_posix_aliases, k_eval, true, posix_holds, posix_render},
     Dialect{"bash", k_no_aliases, k_eval, true, posix_holds, posix_render},
-    Dialect{"zsh", k_no_aliases, k_eval, true, posix_holds, posix_render},
+    Dialect{"zsh", k_no_aliases, k_eval, true, posix_holds, zsh_render},
     Dialect{"dash", k_no_aliases, k_eval, true, posix_holds, posix_render},
     Dialect{"ksh", k_ksh_aliases, k_eval, true, posix_holds, posix_render},
     Dialect{"ash", k_no_aliases, k_eval, true, posix_holds, posix_render},

@@ -47,20 +47,21 @@ bool needs_printf(std::string_view value) {
   });
 }
 
+// In backquotes, since zsh with GLOB_SUBST would take the bracket of "$(" for part of a pattern.
 std::string printed(std::string_view value) {
-  std::string text = "\"$(printf '";
+  std::string text = "\"`printf '";
   for (const char c : value) {
     if (is_plain(c) && c != '%') {
       text += c;
       continue;
     }
     const auto byte = static_cast<std::uint8_t>(c);
-    text += '\\';
+    text += "\\\\";  // the backquotes take one of the two
     text += static_cast<char>('0' + (byte >> 6U));
     text += static_cast<char>('0' + ((byte >> 3U) & 7U));
     text += static_cast<char>('0' + (byte & 7U));
   }
-  return text + "')\"";
+  return text + "'`\"";
 }
 
 std::string escaped(std::string_view value) {
@@ -95,12 +96,40 @@ std::string value_by_hand(const Edit& edit) {
   return edit.had_value ? text + ":\"$" + edit.name + '"' : text;
 }
 
-std::string statement(const Edit& edit, Form form) {
-  if (!edit.value) {
-    return "unset " + edit.name + ";\n";
+std::string statement_by_hand(const Edit& edit) {
+  return edit.value ? "export " + edit.name + '=' + value_by_hand(edit) + ";\n"
+                    : "unset " + edit.name + ";\n";
+}
+
+// A variable that the user made readonly stays. dash and busybox ash would end the shell on it,
+// since export and unset are special builtins; called through `command` they are ordinary ones.
+std::string guarded_statement(const Edit& edit) {
+  const std::string builtin =
+      edit.value ? "export " + edit.name + '=' + quoted(*edit.value) : "unset " + edit.name;
+  return "command " + builtin + " 2>/dev/null || :;\n";
+}
+
+// zsh would drop the rest of the text, and its `command` calls programs only; but it can be asked.
+std::string zsh_statement(const Edit& edit) {
+  const std::string builtin =
+      edit.value ? "export " + edit.name + '=' + quoted(*edit.value) : "unset " + edit.name;
+  return "[[ ${(t)" + edit.name + "-} = *readonly* ]] || " + builtin + ";\n";
+}
+
+using Statement = std::string (*)(const Edit& edit);
+
+std::string render(const Script& script, Statement statement) {
+  std::string text;
+  for (const Edit& edit : script.edits) {
+    text += statement(edit);
   }
-  const std::string value = form == Form::by_hand ? value_by_hand(edit) : quoted(*edit.value);
-  return "export " + edit.name + '=' + value + ";\n";
+  if (!script.message.empty()) {
+    text += "printf '%s\\n' " + quoted(script.message) + " >&2 || :;\n";
+  }
+  if (!script.succeeds) {
+    text += "false;\n";
+  }
+  return text;
 }
 
 }  // namespace
@@ -110,17 +139,11 @@ bool posix_holds(std::string_view value, Form form) {
 }
 
 std::string posix_render(const Script& script, Form form) {
-  std::string text;
-  for (const Edit& edit : script.edits) {
-    text += statement(edit, form);
-  }
-  if (!script.message.empty()) {
-    text += "printf '%s\\n' " + quoted(script.message) + " >&2 || :;\n";
-  }
-  if (!script.succeeds) {
-    text += "false;\n";
-  }
-  return text;
+  return render(script, form == Form::by_hand ? statement_by_hand : guarded_statement);
+}
+
+std::string zsh_render(const Script& script, Form form) {
+  return render(script, form == Form::by_hand ? statement_by_hand : zsh_statement);
 }
 
 }  // namespace ces

@@ -146,7 +146,7 @@ def test_deactivate_first(shell: Shell, world: World, toolkits: Toolkits, tmp_pa
 @pytest.mark.parametrize("before", [
     pytest.param({}, id="unset"),
     pytest.param({"CUDA_HOME": "", "CUDA_PATH": "", "CUDA_INC_PATH": "", "LD_LIBRARY_PATH": ""}, id="empty"),
-    pytest.param({"CUDA_HOME": "/usr/local/cuda", "CUDA_PATH": "/opt/a  b'c\"$x`y`\\z!*[;ü", "CUDA_INC_PATH": "/inc lude",
+    pytest.param({"CUDA_HOME": "/usr/local/cuda", "CUDA_PATH": "/opt/a  b'c\"$x`y`\\z!*[;ü", "CUDA_INC_PATH": "/a b",
                   "LD_LIBRARY_PATH": "/my libs:/it's"}, id="values"),
     pytest.param({"LD_LIBRARY_PATH": ":/a::/b:/a:"}, id="empty elements and duplicates"),
     pytest.param({"LD_LIBRARY_PATH": ":"}, id="two empty elements"),

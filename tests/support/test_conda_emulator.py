@@ -61,7 +61,8 @@ def test_csh_and_fish_templates(prefixes: tuple[str, str]) -> None:
     prefix, _ = prefixes
     add_hooks(prefix, "p.csh", "p.fish")
     csh = emulate("/C", "csh", ["activate", prefix], environment(), "/py")
-    assert csh.startswith(f'unsetenv _CE_M;\nunsetenv _CE_CONDA;\nsetenv PATH "{prefix}/bin:/C/condabin:/usr/bin:/bin";\n')
+    assert csh.startswith("unsetenv _CE_M;\nunsetenv _CE_CONDA;\n"
+                          f'setenv PATH "{prefix}/bin:/C/condabin:/usr/bin:/bin";\n')
     assert csh.endswith(f'source "{prefix}/etc/conda/activate.d/p.csh";\n')
     fish = emulate("/C", "fish", ["activate", prefix], environment(), "/py")
     assert f'set -gx PATH "{prefix}/bin" "/C/condabin" "/usr/bin" "/bin";\n' in fish

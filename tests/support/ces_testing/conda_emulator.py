@@ -35,7 +35,7 @@ class Dialect:
     separator: str
     between_paths: str = ":"
 
-    def escaped(self) -> "EscapingDialect":
+    def escaped(self) -> EscapingDialect:
         """The same shell, with values quoted as they should be."""
         return EscapingDialect(self.suffix, self.export.replace('"', "'"), self.unset, self.run.replace('"', "'"),
                                self.separator, self.between_paths.replace('"', "'"))
@@ -44,7 +44,7 @@ class Dialect:
         """The value as conda pastes it: unchanged."""
         return value
 
-    def text(self, emission: "Emission") -> str:
+    def text(self, emission: Emission) -> str:
         """All lines of an emission, in conda's order."""
         lines = [*self._exports(emission.export_path),
                  *(self.run.format(self.quote(script)) for script in emission.deactivate_scripts),

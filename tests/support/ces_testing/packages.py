@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 import rattler
 from backports import zstd
@@ -22,7 +23,7 @@ from rattler.index import index_fs
 from rattler.shell import ActivationVariables, PathModificationBehavior, activate
 from rattler.shell import Shell as EngineShell
 
-SUBDIR = "linux-64"
+SUBDIR: Final = "linux-64"
 BUILD = "h0_0"
 TIMESTAMP = 1_700_000_000
 """One moment for all files, so that the same content gives the same package."""
@@ -113,7 +114,7 @@ def index_channel(channel: Path) -> None:
 
 async def _index(channel: Path) -> None:
     # Without force the old hash of a file that was overwritten under the same name stays.
-    await index_fs(str(channel), write_zst=False, write_shards=False, force=True)
+    await index_fs(channel, write_zst=False, write_shards=False, force=True)
 
 
 def install(channel: Path, prefix: Path, specs: Sequence[str], cache: Path) -> None:

@@ -129,6 +129,10 @@ class Language:
     def record_status(self, number: int, file: Path) -> str:
         return f"echo {number} {self.status} >> {self.quote(str(file))}"
 
+    def group(self, text: str, file: Path) -> str:
+        """Run several commands with their output in one file."""
+        return f"{{ {text}; }} > {self.quote(str(file))}"
+
     def snapshot(self, file: Path) -> str:
         return f"/usr/bin/env -0 > {self.quote(str(file))}"
 
@@ -182,6 +186,9 @@ function conda --inherit-variable CONDA_EXE
 end
 """
 
+    def group(self, text: str, file: Path) -> str:
+        return f"begin; {text}; end > {self.quote(str(file))}"
+
     def set_variable(self, name: str, value: str) -> str:
         return f"set -gx {name} {self.quote(value)}"
 
@@ -212,6 +219,9 @@ eval "${ask_conda}"
 rehash
 """, "utf-8")
         return f'alias conda source "{command}"'
+
+    def group(self, text: str, file: Path) -> str:
+        return f"{text} > {self.quote(str(file))}"  # csh has no groups; its listings are single commands
 
     def set_variable(self, name: str, value: str) -> str:
         return f"setenv {name} {self.quote(value)}"
@@ -338,7 +348,7 @@ class CondaRoot:
     root: Path
 
     @classmethod
-    def make(cls, root: Path) -> "CondaRoot":
+    def make(cls, root: Path) -> CondaRoot:
         (root / "bin").mkdir(parents=True)
         (root / "condabin").mkdir()
         executable = root / "bin" / "conda"
@@ -381,9 +391,7 @@ def _script(shell: Shell, conda: CondaRoot, steps: Sequence[Step], folder: Path,
         if step.kind in ("conda", "run"):
             lines.append(language.record_status(number, folder / "statuses"))
         lines.append(language.snapshot(folder / f"environment.{number}"))
-    for name, text in (("listing", shell.listing), ("names", shell.names)):
-        grouped = f"begin; {text}; end" if language.name == "fish" else text if language.name == "csh" else f"{{ {text}; }}"
-        lines.append(f"{grouped} > {language.quote(str(folder / name))}")
+    lines += [language.group(shell.listing, folder / "listing"), language.group(shell.names, folder / "names")]
     return "\n".join([*lines, ""])
 
 
@@ -396,6 +404,7 @@ def _collect(steps: int, folder: Path, returncode: int, stdout: bytes, stderr: b
     environments = [parse_environment(file.read_bytes()) for file in files if file.exists()]
     outputs = {number: os.fsdecode(read(f"output.{number}")) for number in range(1, steps + 1)
                if (folder / f"output.{number}").exists()}
-    statuses = dict(map(int, line.split()) for line in read("statuses").splitlines())
+    lines = [line.split() for line in read("statuses").splitlines()]
+    statuses = {int(number): int(status) for number, status in lines}
     return Result(returncode, stdout, stderr, environments, statuses, outputs, os.fsdecode(read("listing")),
                   frozenset(_NAME.findall(os.fsdecode(read("names")))), complete=len(environments) == steps + 1)

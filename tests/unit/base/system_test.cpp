@@ -113,7 +113,7 @@ TEST(Root, goes_up_from_where_a_link_leads) {
 TEST(Root, has_no_way_up_from_what_is_missing) {
   const TempFolder temp;
   temp.file("file", "x");
-  for (const std::string root : {std::string("/"), temp.path()}) {
+  for (const std::string& root : {std::string("/"), temp.path()}) {
     const System system = system_at(root);
     const std::string top = root == "/" ? temp.path() : "";
     EXPECT_EQ(system.kind(top + "/nothing/../file"), FileKind::missing) << "root " << root;
@@ -145,7 +145,7 @@ TEST(LinkLoop, ends_in_missing) {
   temp.link("absolute", "/absolute");
   temp.link("growing", "growing/x");
   for (const char* name : {"/a", "/self", "/self/x", "/absolute", "/growing"}) {
-    for (const std::string root : {std::string("/"), temp.path()}) {
+    for (const std::string& root : {std::string("/"), temp.path()}) {
       const System system = system_at(root);
       const std::string path = (root == "/" ? temp.path() : "") + name;
       EXPECT_EQ(system.kind(path), FileKind::missing) << path;
@@ -171,7 +171,7 @@ TEST(LinkChain, of_forty_is_followed_and_of_forty_one_is_not) {
   for (int i = 1; i <= 41; ++i) {
     temp.link(std::to_string(i), std::to_string(i - 1));
   }
-  for (const std::string root : {std::string("/"), temp.path()}) {
+  for (const std::string& root : {std::string("/"), temp.path()}) {
     const System system = system_at(root);
     const std::string top = root == "/" ? temp.path() : "";
     EXPECT_EQ(system.read(top + "/40", 10).text, "end") << "root " << root;
@@ -218,8 +218,9 @@ TEST(Read, opens_regular_files_only) {
 }
 
 TEST(Read, reads_the_kernels_texts_which_have_no_size) {
-  EXPECT_TRUE(system_at("/").read("/proc/self/stat", 4096).text.starts_with(
-      std::to_string(::getpid()) + " "));
+  EXPECT_TRUE(system_at("/")
+                  .read("/proc/self/stat", 4096)
+                  .text.starts_with(std::to_string(::getpid()) + " "));
 }
 
 TEST(Read, says_why_there_is_no_text) {

@@ -18,24 +18,30 @@ TEST(Trim, takes_blanks_tabs_and_line_ends_off_both_ends) {
 
 TEST(IsUtf8, takes_the_smallest_and_largest_character_of_each_length) {
   using namespace std::string_view_literals;
-  for (const auto text : {""sv, "\0"sv, "\x7f"sv, "\xc2\x80"sv, "\xdf\xbf"sv, "\xe0\xa0\x80"sv,
-                          "\xed\x9f\xbf"sv, "\xee\x80\x80"sv, "\xef\xbf\xbf"sv,
-                          "\xf0\x90\x80\x80"sv, "\xf4\x8f\xbf\xbf"sv}) {
+  for (const auto text :
+       {""sv, "\0"sv, "\x7f"sv, "\xc2\x80"sv, "\xdf\xbf"sv, "\xe0\xa0\x80"sv, "\xed\x9f\xbf"sv,
+        "\xee\x80\x80"sv, "\xef\xbf\xbf"sv, "\xf0\x90\x80\x80"sv, "\xf4\x8f\xbf\xbf"sv}) {
     EXPECT_TRUE(is_utf8(text));
-    EXPECT_TRUE(is_utf8("a" + std::string(text) + "z"));
+    EXPECT_TRUE(is_utf8(std::string(text).append(1, 'z')));
   }
 }
 
 TEST(IsUtf8, refuses_what_table_3_7_does_not_list) {
-  const char* const bad[] = {"\x80",             // a continuation alone
-                             "\xc0\x80",         // overlong
-                             "\xc1\xbf",         // overlong
-                             "\xe0\x9f\xbf",     // overlong
-                             "\xf0\x8f\xbf\xbf", // overlong
-                             "\xed\xa0\x80",     // a surrogate
-                             "\xf4\x90\x80\x80", // above U+10FFFF
-                             "\xf5\x80\x80\x80", "\xff", "\xc3", "\xe2\x82", "\xf0\x9f\x98",
-                             "\xc3(", "\xe2\x82(", "\xf0\x9f\x98("};
+  const char* const bad[] = {"\x80",              // a continuation alone
+                             "\xc0\x80",          // overlong
+                             "\xc1\xbf",          // overlong
+                             "\xe0\x9f\xbf",      // overlong
+                             "\xf0\x8f\xbf\xbf",  // overlong
+                             "\xed\xa0\x80",      // a surrogate
+                             "\xf4\x90\x80\x80",  // above U+10FFFF
+                             "\xf5\x80\x80\x80",
+                             "\xff",
+                             "\xc3",
+                             "\xe2\x82",
+                             "\xf0\x9f\x98",
+                             "\xc3(",
+                             "\xe2\x82(",
+                             "\xf0\x9f\x98("};
   for (const char* text : bad) {
     EXPECT_FALSE(is_utf8(text));
     EXPECT_FALSE(is_utf8(std::string("ok") + text));

@@ -1,0 +1,88 @@
+"""Both builds, other compilers and options: the program has to come out the same, and whole."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+LIMIT = 1200.0
+
+
+def run(*command: str | Path, **environment: str) -> str:
+    """Run a command in the repository and give its stdout; the test fails with its output if it fails."""
+    result = subprocess.run([str(part) for part in command], cwd=REPOSITORY, env={**os.environ, **environment},
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=LIMIT)
+    assert result.returncode == 0, f"{command}\n{result.stdout}"
+    return result.stdout
+
+
+def installed_files(root: Path) -> dict[str, tuple[int, bytes]]:
+    """Mode and content of every file below a folder; of the program, which builds differ in, the version instead."""
+    files = {}
+    for path in sorted(root.rglob("*")):
+        if path.is_dir():
+            continue
+        is_program = path.parent.name == "bin"
+        content = run(path, "--version").encode() if is_program else path.read_bytes()
+        files[str(path.relative_to(root))] = (path.stat().st_mode & 0o777, content)
+    return files
+
+
+@pytest.fixture(scope="module")
+def release_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What users get by CMake, configured as if neither GoogleTest, nor yaml-cpp, nor Python were there."""
+    build = tmp_path_factory.mktemp("cmake")
+    hidden = [f"-DCMAKE_DISABLE_FIND_PACKAGE_{name}=ON" for name in ("GTest", "yaml-cpp", "Python", "Python3")]
+    run("cmake", "--preset", "release", "-B", build / "build", "-DBUILD_TESTING=OFF", *hidden)
+    run("cmake", "--build", build / "build")
+    run("cmake", "--install", build / "build", "--prefix", build / "prefix")
+    return build / "prefix"
+
+
+def test_cmake_and_meson_install_the_same_files(release_build: Path, tmp_path: Path) -> None:
+    run("meson", "setup", tmp_path / "build", REPOSITORY, "--prefix", tmp_path / "prefix", "-Dtests=false")
+    run("meson", "install", "-C", tmp_path / "build")
+    by_cmake = installed_files(release_build)
+    assert by_cmake == installed_files(tmp_path / "prefix")
+    assert "bin/cuda-env-resolve" in by_cmake and len(by_cmake) == 7
+
+
+def test_the_installed_files_hold_no_path_of_the_build(release_build: Path) -> None:
+    for path in release_build.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert str(REPOSITORY).encode() not in content, path
+            assert str(release_build).encode() not in content, path
+
+
+def test_the_installed_program_needs_no_shared_library(release_build: Path) -> None:
+    """On a system that has static libraries, as Debian does, it is linked statically."""
+    program = release_build / "bin" / "cuda-env-resolve"
+    result = subprocess.run(["ldd", program], capture_output=True, text=True)
+    assert "not a dynamic executable" in result.stderr
+
+
+def test_the_version_is_the_one_of_the_version_file(release_build: Path) -> None:
+    version = (REPOSITORY / "VERSION").read_text().strip()
+    assert run(release_build / "bin" / "cuda-env-resolve", "--version") == f"cuda-env-resolve {version}\n"
+
+
+def test_the_unit_tests_pass_under_meson(tmp_path: Path) -> None:
+    run("meson", "setup", tmp_path / "build", REPOSITORY, "-Dbuildtype=debug", "-Dwerror=true")
+    run("meson", "test", "-C", tmp_path / "build", "--print-errorlogs")
+
+
+def test_the_unit_tests_pass_under_sanitizers(tmp_path: Path) -> None:
+    run("cmake", "--preset", "sanitizers", "-B", tmp_path)
+    run("cmake", "--build", tmp_path, "--target", "unit-tests", "cuda-env-resolve")
+    run(tmp_path / "tests" / "unit-tests", "--gtest_brief=1")
+
+
+def test_clang_compiles_everything_without_a_warning(tmp_path: Path) -> None:
+    run("cmake", "--preset", "dev", "-B", tmp_path, CXX="clang++")
+    run("cmake", "--build", tmp_path)
+    run(tmp_path / "tests" / "unit-tests", "--gtest_brief=1")

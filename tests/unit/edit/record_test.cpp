@@ -1,0 +1,233 @@
+#include "edit/record.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <string>
+
+namespace ces {
+
+void PrintTo(const Record& record, std::ostream* out) {
+  *out << encode_record(record);
+}
+
+namespace {
+
+using Before = RecordItem::Before;
+using Kind = RecordItem::Kind;
+using State = Record::State;
+
+RecordItem set_item(const std::string& name, Before before, const std::string& before_value,
+                    const std::string& value) {
+  return {name, Kind::set, before, before_value, value, false};
+}
+
+RecordItem add_item(const std::string& name, Before before, const std::string& element, bool own) {
+  return {name, Kind::add, before, "", element, own};
+}
+
+Record full_record() {
+  return {State::on,
+          "/opt/envs/a b",
+          {set_item("CUDA_HOME", Before::unset, "", "/opt/envs/a b/pkgs/cuda-toolkit"),
+           set_item("CUDA_PATH", Before::empty, "", "/x"),
+           set_item("CUDA_INC_PATH", Before::value, "/old:\n,", "/new"),
+           add_item("PATH", Before::value, "/e/bin", false),
+           add_item("LD_LIBRARY_PATH", Before::unset, "/e/lib64", true),
+           add_item("MANPATH", Before::empty, "", false)}};
+}
+
+bool is_safe_in_every_shell(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("/._-+,:").find(c) != std::string_view::npos;
+}
+
+TEST(Record, reads_as_documented) {
+  const Record record{State::on,
+                      "/e",
+                      {set_item("CUDA_HOME", Before::unset, "", "/e/t"),
+                       add_item("PATH", Before::value, "/e/t/bin", false)}};
+  EXPECT_EQ(encode_record(record), "1:on:/e:CUDA_HOME,set,u,/e/t:PATH,add,v,/e/t/bin,n:.");
+  EXPECT_EQ(encode_record({State::leaving, "/a b", {}}), "1:leaving:/a+20b:.");
+}
+
+TEST(Record, comes_back_as_it_was) {
+  EXPECT_EQ(decode_record(encode_record(full_record())), full_record());
+  EXPECT_EQ(decode_record(encode_record(Record{})), Record{});
+}
+
+TEST(Record, tells_unset_from_empty_and_from_a_value) {
+  for (const Before before : {Before::unset, Before::empty}) {
+    const Record record{State::on, "/e", {set_item("X", before, "", "v")}};
+    EXPECT_EQ(decode_record(encode_record(record)), record);
+  }
+  const Record value{State::on, "/e", {set_item("X", Before::value, "u", "v")}};
+  EXPECT_EQ(decode_record(encode_record(value)), value);
+}
+
+TEST(Record, is_made_of_characters_that_no_shell_treats_specially) {
+  std::string bytes;
+  for (int i = 1; i < 256; ++i) {
+    bytes += static_cast<char>(i);
+  }
+  const std::string text =
+      encode_record({State::on, bytes, {set_item("X", Before::value, bytes, bytes)}});
+  EXPECT_TRUE(std::all_of(text.begin(), text.end(), is_safe_in_every_shell));
+}
+
+TEST(Record, of_random_bytes_comes_back_as_it_was) {
+  constexpr unsigned k_seed = 20261102;
+  std::mt19937 random(k_seed);
+  const auto any_bytes = [&] {
+    std::string bytes(random() % 40, '\0');
+    for (char& c : bytes) {
+      c = static_cast<char>(1 + random() % 255);
+    }
+    return bytes;
+  };
+  for (int round = 0; round < 2000; ++round) {
+    Record record;
+    record.state = random() % 2 == 0 ? State::on : State::leaving;
+    record.owner = any_bytes();
+    for (auto items = random() % 5; items > 0; --items) {
+      const auto before = static_cast<Before>(random() % 3);
+      if (random() % 2 == 0) {
+        record.items.push_back(
+            set_item("CUDA_HOME", before, before == Before::value ? any_bytes() : "", any_bytes()));
+      } else {
+        record.items.push_back(add_item("PATH", before, any_bytes(), random() % 2 == 0));
+      }
+    }
+    const std::string text = encode_record(record);
+    ASSERT_TRUE(std::all_of(text.begin(), text.end(), is_safe_in_every_shell));
+    ASSERT_EQ(decode_record(text), record) << "seed " << k_seed << ", round " << round;
+  }
+}
+
+TEST(Record, that_was_cut_at_its_end_is_none) {
+  const std::string text = encode_record(full_record());
+  for (std::size_t length = 0; length < text.size(); ++length) {
+    EXPECT_FALSE(decode_record(text.substr(0, length))) << text.substr(0, length);
+  }
+}
+
+TEST(Record, that_was_cut_at_its_start_or_in_the_middle_is_none_or_whole) {
+  const std::string text = encode_record(full_record());
+  for (std::size_t begin = 0; begin < text.size(); ++begin) {
+    for (std::size_t count = 1; begin + count <= text.size(); ++count) {
+      std::string cut = text;
+      cut.erase(begin, count);
+      if (const auto record = decode_record(cut)) {
+        EXPECT_EQ(decode_record(encode_record(*record)), record) << cut;
+      }
+    }
+  }
+}
+
+TEST(Record, with_another_byte_somewhere_is_none_or_says_what_it_says) {
+  const std::string text = encode_record(full_record());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    for (int c = 0; c < 256; ++c) {
+      std::string forged = text;
+      forged[i] = static_cast<char>(c);
+      const auto record = decode_record(forged);
+      if (record && forged.starts_with("1:")) {
+        EXPECT_EQ(decode_record(encode_record(*record)), record);
+      }
+    }
+  }
+}
+
+TEST(Record, of_random_text_is_read_without_harm) {
+  constexpr unsigned k_seed = 20261103;
+  constexpr std::string_view k_alphabet = "1:on:leaving,set,add,uevnPATH+0afF./ \n";
+  std::mt19937 random(k_seed);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    for (auto length = random() % 60; length > 0; --length) {
+      text += random() % 20 == 0 ? static_cast<char>(random())
+                                 : k_alphabet[random() % k_alphabet.size()];
+    }
+    text = (round % 2 == 0 ? "1:on:" : "") + text + (round % 3 == 0 ? ":." : "");
+    if (const auto record = decode_record(text)) {
+      EXPECT_EQ(decode_record(encode_record(*record)), record) << text;
+    }
+  }
+}
+
+TEST(ForgedRecord, is_none) {
+  const char* const forged[] = {
+      "",
+      ".",
+      ":",
+      ":::",
+      ":::.",
+      "1",
+      "1:on:/e",
+      "1:on:.",
+      ":on:/e:.",
+      "x:on:/e:.",
+      "-1:on:/e:.",
+      "1:off:/e:.",
+      "1:On:/e:.",
+      "1::/e:.",
+      "1:on:/e b:.",        // a blank stands for itself nowhere
+      "1:on:/e$x:.",        // nor does a dollar
+      "1:on:/e+2:.",        // half an escape
+      "1:on:/e+:.",         //
+      "1:on:/e+2G:.",       //
+      "1:on:/e+0A:.",       // upper case is not ours
+      "1:on:/e+00:.",       // an environment holds no NUL
+      "1:on:/e:.:",         // more behind the end
+      "1:on:/e:. ",         //
+      "1:on:/e::.",         // an empty item
+      "1:on:/e:X:.",        //
+      "1:on:/e:X,set:.",    //
+      "1:on:/e:X,set,u:.",  //
+      "1:on:/e:X,set,u,v,w:.",
+      "1:on:/e:X,set,x,v:.",
+      "1:on:/e:X,set,ux,v:.",
+      "1:on:/e:X,set,ex,v:.",
+      "1:on:/e:X,set,,v:.",
+      "1:on:/e:,set,u,v:.",
+      "1:on:/e:1X,set,u,v:.",   // no name of a variable
+      "1:on:/e:X-Y,set,u,v:.",  //
+      "1:on:/e:X+41,set,u,v:.",
+      "1:on:/e:X,add,u,v:.",
+      "1:on:/e:X,add,u,v,x:.",
+      "1:on:/e:X,add,u,v,:.",
+      "1:on:/e:X,add,u,v,n,n:.",
+      "1:on:/e:X,new,u,v:.",
+      "1:on:/e:X,SET,u,v:.",
+  };
+  for (const char* text : forged) {
+    EXPECT_FALSE(decode_record(text)) << text;
+  }
+}
+
+TEST(ForgedRecord, with_a_nul_byte_is_none) {
+  using namespace std::string_view_literals;
+  EXPECT_FALSE(decode_record("1:on:/e\0:."sv));
+  EXPECT_FALSE(decode_record("1:on:/e:.\0"sv));
+}
+
+TEST(RecordOfAnotherVersion, keeps_what_is_known_in_it) {
+  const auto record =
+      decode_record("2:on:/e:PATH,add,v,/e/bin,n:NEW,merge,x,y,z:CUDA_HOME,set,u,/e:.");
+  ASSERT_TRUE(record);
+  EXPECT_EQ(record->owner, "/e");
+  ASSERT_EQ(record->items.size(), 2U);
+  EXPECT_EQ(record->items[0], add_item("PATH", Before::value, "/e/bin", false));
+  EXPECT_EQ(record->items[1], set_item("CUDA_HOME", Before::unset, "", "/e"));
+}
+
+TEST(RecordOfAnotherVersion, has_the_same_frame) {
+  EXPECT_FALSE(decode_record("2:on:/e"));
+  EXPECT_FALSE(decode_record("2:sleeping:/e:."));
+  EXPECT_FALSE(decode_record("2:on:/e b:."));
+  EXPECT_TRUE(decode_record("12345678901234567890:on:/e:."));
+}
+
+}  // namespace
+}  // namespace ces

@@ -1,0 +1,55 @@
+#include "shell/dialect.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace ces {
+namespace {
+
+std::string text_for(const std::string& value) {
+  return csh_render({{{"X", value, false, {}, false}}, "", true}, Form::hook);
+}
+
+TEST(Csh, is_read_easily) {
+  const Script script{{{"CUDA_HOME", "/e/t", false, {}, false},
+                       {"PATH", "/e/t/bin:/usr/bin", true, {"/e/t/bin"}, true},
+                       {"CUDA_INC_PATH", std::nullopt, false, {}, true}},
+                      "",
+                      true};
+  EXPECT_EQ(csh_render(script, Form::hook),
+            "setenv CUDA_HOME /e/t;\n"
+            "setenv PATH /e/t/bin:/usr/bin;\n"
+            "unsetenv CUDA_INC_PATH;\n");
+}
+
+TEST(Csh, has_a_backslash_for_every_special_character) {
+  EXPECT_EQ(text_for("/a b"), "setenv X /a\\ b;\n");
+  EXPECT_EQ(text_for("a!b$c'd\"e`f\\g~h*i?j[k]"),
+            "setenv X a\\!b\\$c\\'d\\\"e\\`f\\\\g\\~h\\*i\\?j\\[k\\];\n");
+  EXPECT_EQ(text_for("a;b&c|d<e>f(g)h^i#j"), "setenv X a\\;b\\&c\\|d\\<e\\>f\\(g\\)h\\^i\\#j;\n");
+  EXPECT_EQ(text_for(""), "setenv X \"\";\n");
+}
+
+TEST(Csh, needs_no_backslash_for_these) {
+  EXPECT_EQ(text_for("/a-b_c.d+e@f,g:h%i=j"), "setenv X /a-b_c.d+e@f,g:h%i=j;\n");
+}
+
+TEST(Csh, prints_the_three_characters_that_no_backslash_carries_through) {
+  EXPECT_EQ(text_for("\t"), "setenv X \"`printf '\\011'`\";\n");
+  EXPECT_EQ(text_for("a{b}"), "setenv X a\"`printf '\\173'`\"b\"`printf '\\175'`\";\n");
+}
+
+TEST(Csh, refuses_a_line_end_in_both_forms) {
+  EXPECT_FALSE(csh_holds("a\nb", Form::hook));
+  EXPECT_FALSE(csh_holds("a\nb", Form::by_hand));
+  EXPECT_TRUE(csh_holds("a b\t{!}\xff", Form::hook));
+}
+
+TEST(Csh, tells_a_message_through_sh_since_it_cannot_redirect_stderr_alone) {
+  EXPECT_EQ(csh_render({{}, "too old", true}, Form::hook),
+            "/bin/sh -c printf\\ \\'%s\\\\n\\'\\ \\\"\\$0\\\"\\ \\>\\&2 too\\ old;\n");
+}
+
+}  // namespace
+}  // namespace ces

@@ -1,0 +1,61 @@
+#include "shell/dialect.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace ces {
+namespace {
+
+std::string text_for(const std::string& value, bool is_list = false) {
+  return fish_render({{{"X", value, is_list, {}, false}}, "", true}, Form::hook);
+}
+
+TEST(Fish, is_read_easily) {
+  const Script script{{{"CUDA_HOME", "/e/t", false, {}, false},
+                       {"PATH", "/e/t/bin:/usr/bin", true, {"/e/t/bin"}, true},
+                       {"CUDA_INC_PATH", std::nullopt, false, {}, true}},
+                      "",
+                      true};
+  EXPECT_EQ(fish_render(script, Form::hook),
+            "set -gx CUDA_HOME /e/t;\n"
+            "set -gx PATH /e/t/bin /usr/bin;\n"
+            "set -e CUDA_INC_PATH;\n");
+}
+
+TEST(Fish, writes_lists_element_by_element_and_keeps_empty_ones) {
+  EXPECT_EQ(text_for("/a::/b c", true), "set -gx X /a '' '/b c';\n");
+  EXPECT_EQ(text_for(":", true), "set -gx X '' '';\n");
+  EXPECT_EQ(text_for("", true), "set -gx X '';\n");
+  EXPECT_EQ(text_for("/a:/b", false), "set -gx X /a:/b;\n");
+}
+
+TEST(Fish, quotes_only_what_needs_it) {
+  EXPECT_EQ(text_for("/a-b_c.d+e@f,g"), "set -gx X /a-b_c.d+e@f,g;\n");
+  EXPECT_EQ(text_for("/a b"), "set -gx X '/a b';\n");
+  EXPECT_EQ(text_for("~/x"), "set -gx X '~/x';\n");
+  EXPECT_EQ(text_for("%self"), "set -gx X '%self';\n");
+  EXPECT_EQ(text_for(""), "set -gx X '';\n");
+}
+
+TEST(Fish, does_not_take_a_value_for_an_option) {
+  EXPECT_EQ(text_for("-x"), "set -gx X '-x';\n");
+}
+
+TEST(Fish, has_two_special_characters_in_quotes) {
+  EXPECT_EQ(text_for("it's"), "set -gx X 'it\\'s';\n");
+  EXPECT_EQ(text_for("a\\b"), "set -gx X 'a\\\\b';\n");
+  EXPECT_EQ(text_for("$x (y) \"\n*"), "set -gx X '$x (y) \"\n*';\n");
+}
+
+TEST(Fish, holds_anything) {
+  EXPECT_TRUE(fish_holds("a\nb\xff", Form::hook));
+  EXPECT_TRUE(fish_holds("a\nb\xff", Form::by_hand));
+}
+
+TEST(Fish, tells_a_message_on_stderr) {
+  EXPECT_EQ(fish_render({{}, "it's old", true}, Form::hook), "echo 'it\\'s old' >&2;\n");
+}
+
+}  // namespace
+}  // namespace ces

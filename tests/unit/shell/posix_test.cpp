@@ -1,0 +1,128 @@
+#include "shell/dialect.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace ces {
+namespace {
+
+Edit set(const std::string& name, const std::string& value) {
+  return {name, value, false, {}, false};
+}
+
+std::string hook(const std::string& value) {
+  return posix_render({{set("X", value)}, "", true}, Form::hook);
+}
+
+std::string by_hand(const std::string& value) {
+  return posix_render({{set("X", value)}, "", true}, Form::by_hand);
+}
+
+TEST(PosixHook, is_read_easily) {
+  const Script script{{set("CUDA_ENV_SWITCH_STATE", "1:on:/e:CUDA_HOME,set,u,/e/t:."),
+                       set("CUDA_HOME", "/opt/conda/envs/a/pkgs/cuda-toolkit"),
+                       {"PATH", "/e/bin:/usr/bin", true, {"/e/bin"}, true},
+                       {"CUDA_INC_PATH", std::nullopt, false, {}, true}},
+                      "",
+                      true};
+  EXPECT_EQ(posix_render(script, Form::hook),
+            "export CUDA_ENV_SWITCH_STATE=1:on:/e:CUDA_HOME,set,u,/e/t:.;\n"
+            "export CUDA_HOME=/opt/conda/envs/a/pkgs/cuda-toolkit;\n"
+            "export PATH=/e/bin:/usr/bin;\n"
+            "unset CUDA_INC_PATH;\n");
+}
+
+TEST(PosixHook, quotes_only_what_needs_it) {
+  EXPECT_EQ(hook("/a-b_c.d+e@f,g:h%i"), "export X=/a-b_c.d+e@f,g:h%i;\n");
+  EXPECT_EQ(hook(""), "export X='';\n");
+  EXPECT_EQ(hook("/a b"), "export X='/a b';\n");
+  EXPECT_EQ(hook("~/x"), "export X='~/x';\n");
+  EXPECT_EQ(hook("a=b"), "export X='a=b';\n");
+  EXPECT_EQ(hook("/ä"), "export X='/ä';\n");
+}
+
+TEST(PosixHook, holds_anything_in_single_quotes) {
+  EXPECT_EQ(hook("it's"), "export X='it'\\''s';\n");
+  EXPECT_EQ(hook("'"), "export X=''\\''';\n");
+  EXPECT_EQ(hook("$(x)`y`\"\\\n*"), "export X='$(x)`y`\"\\\n*';\n");
+  EXPECT_EQ(hook("\xff"), "export X='\xff';\n");
+  EXPECT_TRUE(posix_holds("a\nb\xff", Form::hook));
+}
+
+TEST(PosixHook, tells_a_message_on_stderr_and_goes_on) {
+  EXPECT_EQ(posix_render({{}, "the driver's old [CES101]", true}, Form::hook),
+            "printf '%s\\n' 'the driver'\\''s old [CES101]' >&2 || :;\n");
+}
+
+TEST(PosixByHand, refers_to_the_old_value) {
+  const Script script{{{"PATH", "/e/bin:/usr/bin", true, {"/e/bin"}, true},
+                       {"LD_LIBRARY_PATH", "/e/lib64", true, {"/e/lib64"}, false},
+                       {"MANPATH", "/x:/y:/old", true, {"/x", "/y"}, true}},
+                      "",
+                      true};
+  EXPECT_EQ(posix_render(script, Form::by_hand),
+            "export PATH=/e/bin:\"$PATH\";\n"
+            "export LD_LIBRARY_PATH=/e/lib64;\n"
+            "export MANPATH=/x:/y:\"$MANPATH\";\n");
+}
+
+TEST(PosixByHand, writes_a_value_out_where_something_was_taken_from_it) {
+  const Script script{{{"PATH", "/usr/bin:/my bin", true, {}, true}}, "", true};
+  EXPECT_EQ(posix_render(script, Form::by_hand), "export PATH=/usr/bin:/my\\ bin;\n");
+}
+
+TEST(PosixByHand, has_backslashes_for_special_characters) {
+  EXPECT_EQ(by_hand("/a b"), "export X=/a\\ b;\n");
+  EXPECT_EQ(by_hand("/a  b"), "export X=/a\\ \\ b;\n");
+  EXPECT_EQ(by_hand("it's"), "export X=it\\'s;\n");
+  EXPECT_EQ(by_hand("$a`b\"c\\d;e&f|g<h>i#j=k^l"),
+            "export X=\\$a\\`b\\\"c\\\\d\\;e\\&f\\|g\\<h\\>i\\#j\\=k\\^l;\n");
+  EXPECT_EQ(by_hand(""), "export X='';\n");
+  EXPECT_EQ(by_hand("/ä"), "export X=/ä;\n");
+}
+
+TEST(PosixByHand, prints_what_no_backslash_carries_through) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"a\tb", "\"$(printf 'a\\011b')\""},
+      {"a*", "\"$(printf 'a\\052')\""},
+      {"?", "\"$(printf '\\077')\""},
+      {"[x]", "\"$(printf '\\133x\\135')\""},
+      {"{a,b}", "\"$(printf '\\173a,b\\175')\""},
+      {"~", "\"$(printf '\\176')\""},
+      {"!", "\"$(printf '\\041')\""},
+      {"(%)", "\"$(printf '\\050\\045\\051')\""},
+      {"\x01\x7f", "\"$(printf '\\001\\177')\""},
+      {"* '\\", "\"$(printf '\\052\\040\\047\\134')\""},
+      {"*\xff", "\"$(printf '\\052\\377')\""}};
+  for (const auto& [value, text] : cases) {
+    EXPECT_EQ(by_hand(value), "export X=" + std::string(text) + ";\n");
+  }
+}
+
+// What the shell splits and globs must not hang on quotes: outside the fixed text there is no blank
+// that a backslash or the text's own syntax does not account for, and no pattern character.
+TEST(PosixByHand, has_no_pattern_and_no_quoted_blank_for_any_byte) {
+  for (int i = 1; i < 256; ++i) {
+    const std::string value = "/a" + std::string(1, static_cast<char>(i)) + "b";
+    if (!posix_holds(value, Form::by_hand)) {
+      EXPECT_EQ(i, '\n');
+      continue;
+    }
+    std::string text = by_hand(value);
+    EXPECT_EQ(text.find_first_of("*?["), std::string::npos) << text;
+    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1) << text;
+    EXPECT_EQ(text.find('\t'), std::string::npos) << text;
+  }
+}
+
+TEST(PosixByHand, refuses_a_line_end_and_nothing_else) {
+  EXPECT_FALSE(posix_holds("a\nb", Form::by_hand));
+  EXPECT_TRUE(posix_holds("a\rb\t\x01\xff", Form::by_hand));
+  EXPECT_TRUE(posix_holds("", Form::by_hand));
+}
+
+}  // namespace
+}  // namespace ces
