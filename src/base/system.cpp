@@ -43,6 +43,11 @@ std::optional<std::string> link_target(const std::string& path) {
   return std::string(buffer.data(), static_cast<std::size_t>(length));
 }
 
+bool is_folder(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 void go_up(std::string& path) {
   const std::size_t slash = path.rfind('/');
   path.resize(slash == std::string::npos ? 0 : slash);
@@ -115,6 +120,10 @@ std::string System::host_path(const std::string& path, bool follow_last) const {
     const std::string part = std::move(todo.back());
     todo.pop_back();
     if (part == "..") {
+      // As for the kernel, only a folder has a way up.
+      if (!is_folder(m_root + inside)) {
+        return {};
+      }
       go_up(inside);
       continue;
     }

@@ -68,12 +68,16 @@ std::string printable(std::string_view text) {
   std::string result;
   while (!text.empty()) {
     const std::size_t length = utf8_length(text);
-    const bool control = text[0] >= 0 && (text[0] < 0x20 || text[0] == 0x7F);
+    const bool is_ascii_control = text[0] >= 0 && (text[0] < 0x20 || text[0] == 0x7F);
+    // U+0080 to U+009F: some terminals take them for escape sequences.
+    const bool is_c1_control = length == 2 && text[0] == '\xC2' && text[1] < '\xA0';
     if (text[0] == '\n') {
       result += "\\n";
     } else if (text[0] == '\t') {
       result += "\\t";
-    } else if (length == 0 || control) {
+    } else if (is_c1_control) {
+      result += escaped_byte(text[0]) + escaped_byte(text[1]);
+    } else if (length == 0 || is_ascii_control) {
       result += escaped_byte(text[0]);
     } else {
       result += text.substr(0, length);

@@ -18,16 +18,16 @@ installed, conda activate does this by itself.
 Commands:
   (none)        switch this shell to the environment's toolkit
   deactivate    switch it back
-  status        what is switched, to what, on which evidence, and does it fit the
-                NVIDIA driver
+  status        what is switched, to what, on which evidence, and whether it
+                fits the NVIDIA driver
   activate      what the activation hooks call
 
 Options:
-  --shell NAME  the shell to write for [the calling one]: sh bash zsh dash ksh ash
-                fish tcsh json
+  --shell NAME  the shell to write for [the calling one]: sh bash zsh dash ksh
+                ash fish tcsh json
   --prefix DIR  the environment to look at [$CONDA_PREFIX]
-  --root DIR    look at the machine whose files lie in DIR; every path is then as
-                seen inside it [/]
+  --root DIR    look at the machine whose files lie in DIR; every path is then
+                as seen inside it [/]
   --json        JSON for programs
   -q, --quiet   no warnings on stderr
   -v, --verbose tell what was found, on stderr

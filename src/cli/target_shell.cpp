@@ -28,9 +28,10 @@ TargetShell find_target_shell(const Options& options) {
       return {dialect, ""};
     }
     const std::string_view nearest = nearest_word(*options.shell, dialect_names());
-    return {nullptr, "unknown shell '" + printable(*options.shell) + "'" +
-                         (nearest.empty() ? "" : ", did you mean '" + std::string(nearest) + "'?") +
-                         " Choose from " + choices()};
+    return {nullptr,
+            "unknown shell '" + printable(*options.shell) + "'" +
+                (nearest.empty() ? ". " : ", did you mean '" + std::string(nearest) + "'? ") +
+                "Choose from " + choices()};
   }
   const std::string caller = calling_program();
   if (const Dialect* dialect = find_dialect(caller)) {

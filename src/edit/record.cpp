@@ -3,6 +3,7 @@
 #include "base/path.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <utility>
 
@@ -58,11 +59,12 @@ std::optional<std::string> decode(std::string_view text) {
     const bool has_digits = text[i] == '+' && i + 2 < text.size();
     const int high = has_digits ? digit_value(text[i + 1]) : -1;
     const int low = has_digits ? digit_value(text[i + 2]) : -1;
-    // An environment holds no NUL, so no honest record does.
-    if (high < 0 || low < 0 || (high == 0 && low == 0)) {
+    const auto byte = static_cast<char>(high * 16 + low);
+    // An environment holds no NUL, so no honest record does; and each has one spelling only.
+    if (high < 0 || low < 0 || byte == '\0' || stands_for_itself(byte)) {
       return std::nullopt;
     }
-    bytes += static_cast<char>(high * 16 + low);
+    bytes += byte;
     i += 2;
   }
   return bytes;
@@ -105,9 +107,16 @@ std::string encode_item(const RecordItem& item) {
   text += ',';
   text += encode(item.value);
   if (!is_set) {
-    text += item.user_had_element ? ",o" : ",n";
+    text += ',' + std::to_string(item.user_count);
   }
   return text;
+}
+
+std::optional<std::size_t> decode_count(std::string_view text) {
+  std::size_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  const bool is_number = error == std::errc() && end == text.data() + text.size();
+  return is_number && std::to_string(count) == text ? std::optional(count) : std::nullopt;
 }
 
 bool decode_before(std::string_view text, RecordItem& item) {
@@ -139,11 +148,12 @@ ItemResult decode_item(std::string_view text, RecordItem& item) {
     return ItemResult::bad;
   }
   const auto value = decode(fields[3]);
-  if (!value || (!is_set && fields[4] != "o" && fields[4] != "n")) {
+  const auto count = is_set ? std::optional<std::size_t>(0) : decode_count(fields[4]);
+  if (!value || !count) {
     return ItemResult::bad;
   }
   item.value = *value;
-  item.user_had_element = !is_set && fields[4] == "o";
+  item.user_count = *count;
   return ItemResult::good;
 }
 

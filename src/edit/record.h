@@ -8,9 +8,9 @@
 // with items `NAME,set,<before>,<value>` for a plain variable and
 // `NAME,add,<before>,<element>,<own>` for an element of a list. <before> is "u" if the variable was
 // unset, else "v" and the value (for a list the value itself is not kept: "e" if it was set and
-// empty, "v" if it had elements). <own> is "o" if the user had the same element before us, else
-// "n". Every other byte is "+" and two hexadecimal digits. The "." at the end tells a whole record
-// from one that was cut.
+// empty, "v" if it had elements). <own> is how often the user had the same element before us.
+// Every other byte is "+" and two hexadecimal digits. The "." at the end tells a whole record from
+// one that was cut.
 #pragma once
 
 #include <optional>
@@ -28,9 +28,9 @@ struct RecordItem {
   std::string name;
   Kind kind = Kind::set;
   Before before = Before::unset;
-  std::string before_value;  // of a plain variable that had one
-  std::string value;         // what was set, or the element that was added
-  bool user_had_element = false;
+  std::string before_value;    // of a plain variable that had one
+  std::string value;           // what was set, or the element that was added
+  std::size_t user_count = 0;  // how often the user had the same element himself
 
   friend bool operator==(const RecordItem&, const RecordItem&) = default;
 };

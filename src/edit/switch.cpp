@@ -87,27 +87,38 @@ std::size_t export_size(std::string_view name, std::string_view value) {
   return name.size() + 1 + value.size();
 }
 
-Finding refused(const std::string& name, const std::string& value, const std::string& why) {
+// Return as much of a path as fits a line beside what is said of it.
+std::string shortened(const std::string& value) {
   constexpr std::size_t k_shown = 60;
-  const std::string shown = value.size() > k_shown ? value.substr(0, k_shown) + "…" : value;
+  return value.size() > k_shown ? value.substr(0, k_shown) + "..." : value;
+}
+
+Finding refused(const std::string& name, const std::string& value, const std::string& why) {
   return {&finding_kinds::k_value_refused, name + " is left as it is: " + why,
-          "the shell in use cannot hold the value " + shown,
-          "rename the folder or use another shell", name};
+          "the value was to be " + shortened(value), "rename the folder or use another shell",
+          name};
 }
 
 // ---- undo -------------------------------------------------------------------------------------
 
+std::size_t count_element(const Value& value, std::string_view wanted) {
+  const auto elements = split_list(value ? std::string_view(*value) : std::string_view());
+  return static_cast<std::size_t>(
+      std::count_if(elements.begin(), elements.end(),
+                    [&](std::string_view element) { return same_element(element, wanted); }));
+}
+
+// Take out the element, all of it if the user never had it, else from the front, where ours was
+// put, as long as there are more than the user had.
 Value without_element(const Value& value, const RecordItem& item) {
   std::vector<std::string_view> elements = split_list(*value);
-  const auto is_ours = [&](std::string_view element) { return same_element(element, item.value); };
-  if (item.user_had_element) {
-    const auto first = std::find_if(elements.begin(), elements.end(), is_ours);
-    if (first != elements.end()) {
-      elements.erase(first);
-    }
-  } else {
-    std::erase_if(elements, is_ours);
-  }
+  std::size_t too_many = count_element(value, item.value);
+  too_many -= std::min(too_many, item.user_count);
+  std::erase_if(elements, [&](std::string_view element) {
+    const bool is_ours = too_many > 0 && same_element(element, item.value);
+    too_many -= is_ours ? 1 : 0;
+    return is_ours;
+  });
   if (elements.empty()) {
     return item.before == Before::unset ? std::nullopt : Value("");
   }
@@ -115,9 +126,7 @@ Value without_element(const Value& value, const RecordItem& item) {
 }
 
 bool has_element(const Value& value, std::string_view wanted) {
-  const auto elements = split_list(value ? std::string_view(*value) : std::string_view());
-  return std::any_of(elements.begin(), elements.end(),
-                     [&](std::string_view element) { return same_element(element, wanted); });
+  return count_element(value, wanted) > 0;
 }
 
 Value value_before(const RecordItem& item) {
@@ -159,7 +168,7 @@ class Undo {
     Value then = now;
     if (item.kind == RecordItem::Kind::add) {
       m_draft.mark_list(item.name);
-      if (!has_element(now, item.value)) {
+      if (count_element(now, item.value) <= item.user_count) {
         return true;
       }
       then = without_element(now, item);
@@ -198,11 +207,26 @@ RecordItem item_for(const Export& wanted, const Value& now) {
   item.before = before_of(now);
   item.kind = wanted.is_list ? RecordItem::Kind::add : RecordItem::Kind::set;
   if (wanted.is_list) {
-    item.user_had_element = has_element(now, wanted.value);
+    item.user_count = count_element(now, wanted.value);
   } else {
     item.before_value = now.value_or("");
   }
   return item;
+}
+
+// Return `record` with `item`. Where an item of the same plain variable had to stay, since this
+// shell could not write the value before, that value stays the one to go back to.
+Record with_item(Record record, RecordItem item) {
+  const auto is_of_same = [&](const RecordItem& other) {
+    return other.kind == RecordItem::Kind::set && other.name == item.name;
+  };
+  const auto stayed = std::find_if(record.items.begin(), record.items.end(), is_of_same);
+  if (stayed == record.items.end()) {
+    record.items.push_back(std::move(item));
+  } else {
+    stayed->value = item.value;
+  }
+  return record;
 }
 
 bool is_first_element(const Value& now, std::string_view element) {
@@ -215,7 +239,7 @@ bool is_first_element(const Value& now, std::string_view element) {
 std::string reason_to_refuse(const Export& wanted, const std::string& value,
                              const std::string& written, const Capability& shell) {
   if (wanted.is_list && wanted.value.find(':') != std::string::npos) {
-    return "its new element " + wanted.value + " has a ':', which separates elements";
+    return "its new element " + shortened(wanted.value) + " has a ':', which separates elements";
   }
   if (!shell.holds(written)) {
     return "this shell cannot write its new value";
@@ -243,15 +267,16 @@ class Apply {
     const bool is_referred =
         has_more && m_shell.refers_to_old_value && m_draft.is_untouched(wanted.name);
     std::string why = reason_to_refuse(wanted, value, is_referred ? wanted.value : value, m_shell);
-    record.items.push_back(item_for(wanted, now));
-    if (why.empty() && export_size(k_record_variable, encode_record(record)) > k_longest_export) {
+    Record with_this = with_item(record, item_for(wanted, now));
+    if (why.empty() &&
+        export_size(k_record_variable, encode_record(with_this)) > k_longest_export) {
       why = "its old value is too long to be kept for the way back";
     }
     if (!why.empty()) {
-      record.items.pop_back();
       m_plan.findings.push_back(refused(wanted.name, value, why));
       return;
     }
+    record = std::move(with_this);
     m_draft.set(wanted.name, value);
   }
 
@@ -316,10 +341,6 @@ void note_other_nvcc(const Draft& draft, const Activation& activation, Plan& pla
          "PATH"});
     return;
   }
-  plan.findings.push_back(
-      {&finding_kinds::k_other_nvcc_wins, "nvcc is not found on PATH, the environment's is " + own,
-       "its folder is conda's to put on PATH",
-       "activate the environment: conda activate " + activation.prefix, "PATH"});
 }
 
 }  // namespace
@@ -382,13 +403,13 @@ Plan plan_deactivation(const Environment& environment, const Deactivation& deact
 bool is_in_force(const Environment& environment, const Toolkit& toolkit) {
   const auto text = environment.get(k_record_variable);
   const auto record = text ? decode_record(*text) : std::nullopt;
-  if (!record || record->state != Record::State::on) {
+  const auto home = environment.get("CUDA_HOME");
+  if (!record || record->state != Record::State::on || !home || *home != toolkit.root) {
     return false;
   }
-  const auto is_home = [&](const RecordItem& item) {
+  return std::any_of(record->items.begin(), record->items.end(), [&](const RecordItem& item) {
     return item.name == "CUDA_HOME" && item.value == toolkit.root;
-  };
-  return std::any_of(record->items.begin(), record->items.end(), is_home);
+  });
 }
 
 }  // namespace ces

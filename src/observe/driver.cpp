@@ -58,10 +58,12 @@ std::string wsl_evidence(const System& system) {
       return sign;
     }
   }
-  constexpr const char* k_kernel = "/proc/sys/kernel/osrelease";
-  return lower_case(system.read(k_kernel, k_text_limit).text).find("microsoft") != std::string::npos
-             ? k_kernel
-             : "";
+  for (const char* kernel : {"/proc/sys/kernel/osrelease", "/proc/version"}) {
+    if (lower_case(system.read(kernel, k_text_limit).text).find("microsoft") != std::string::npos) {
+      return kernel;
+    }
+  }
+  return {};
 }
 
 std::optional<VersionFact> release_of(std::string_view text, const char* evidence) {

@@ -25,7 +25,8 @@ def test_every_cell_agrees_with_the_oracle(judge_cells):
     assert len(cells) > 20_000
     judged = judge_cells(cells)
     assert len(judged) == len(cells)
-    wrong = [f"{is_[0]} on {is_[1]}: {is_[2]}, not {due[2]}" for is_, due in zip(judged, cells) if is_ != due]
+    wrong = [f"{is_[0]} on {is_[1]}: {is_[2]}, not {due[2]}" for is_, due in zip(judged, cells, strict=True)
+             if is_ != due]
     assert not wrong, f"{len(wrong)} cells differ:\n" + "\n".join(wrong[:20])
 
 

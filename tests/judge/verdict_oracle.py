@@ -1,6 +1,6 @@
 """A second, independent reading of the rules which toolkit runs on which driver.
 
-Run by hand it prints "toolkit<TAB>driver<TAB>verdict" for every cell. The numbers come from src/compat/cuda-compat.yaml,
+Run by hand it prints "toolkit<TAB>driver<TAB>verdict" for every cell. The numbers are src/compat/cuda-compat.yaml's,
 the rules from NVIDIA's pages on CUDA compatibility; nothing is taken from the C++ code.
 """
 

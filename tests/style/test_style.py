@@ -32,9 +32,10 @@ def test_clang_tidy_has_nothing_to_say() -> None:
     """On the sources of the program, with the commands of the build that runs this test."""
     sources = [f"src/{name}" for name in (REPOSITORY / "src" / "sources.txt").read_text().split()]
     # Two at a time, a few files each, so that both cores have work to the end.
-    command = ["xargs", "-P", str(os.cpu_count() or 1), "-n", "4", "clang-tidy", "--quiet", "-p", os.environ["CES_BUILD"]]
-    result = subprocess.run(command, cwd=REPOSITORY, input="\n".join(sources), stdout=subprocess.PIPE,
-                            stderr=subprocess.PIPE, text=True, timeout=LIMIT)
+    command = ["xargs", "-P", str(os.cpu_count() or 1), "-n", "4",
+               "clang-tidy", "--quiet", "-p", os.environ["CES_BUILD"]]
+    result = subprocess.run(command, cwd=REPOSITORY, input="\n".join(sources), capture_output=True, text=True,
+                            timeout=LIMIT)
     assert result.returncode == 0, result.stdout
 
 

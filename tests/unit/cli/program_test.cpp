@@ -190,7 +190,10 @@ TEST(Deactivate, takes_back_what_the_record_says_even_where_it_is_switched_off) 
     const Outcome outcome = run_deactivate(
         machine("h100-r535", with(with(with(active("dev117"), record), "CUDA_HOME=/t"), more)),
         options_for(Command::deactivate, "sh"));
-    EXPECT_EQ(outcome.output, "unset CUDA_HOME;\nunset CUDA_ENV_SWITCH_STATE;\n") << more;
+    EXPECT_EQ(outcome.output,
+              "command unset CUDA_HOME 2>/dev/null || :;\n"
+              "command unset CUDA_ENV_SWITCH_STATE 2>/dev/null || :;\n")
+        << more;
   }
 }
 

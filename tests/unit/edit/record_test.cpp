@@ -20,11 +20,12 @@ using State = Record::State;
 
 RecordItem set_item(const std::string& name, Before before, const std::string& before_value,
                     const std::string& value) {
-  return {name, Kind::set, before, before_value, value, false};
+  return {name, Kind::set, before, before_value, value, 0};
 }
 
-RecordItem add_item(const std::string& name, Before before, const std::string& element, bool own) {
-  return {name, Kind::add, before, "", element, own};
+RecordItem add_item(const std::string& name, Before before, const std::string& element,
+                    std::size_t user_count) {
+  return {name, Kind::add, before, "", element, user_count};
 }
 
 Record full_record() {
@@ -33,9 +34,9 @@ Record full_record() {
           {set_item("CUDA_HOME", Before::unset, "", "/opt/envs/a b/pkgs/cuda-toolkit"),
            set_item("CUDA_PATH", Before::empty, "", "/x"),
            set_item("CUDA_INC_PATH", Before::value, "/old:\n,", "/new"),
-           add_item("PATH", Before::value, "/e/bin", false),
-           add_item("LD_LIBRARY_PATH", Before::unset, "/e/lib64", true),
-           add_item("MANPATH", Before::empty, "", false)}};
+           add_item("PATH", Before::value, "/e/bin", 0),
+           add_item("LD_LIBRARY_PATH", Before::unset, "/e/lib64", 12),
+           add_item("MANPATH", Before::empty, "", 0)}};
 }
 
 bool is_safe_in_every_shell(char c) {
@@ -47,8 +48,8 @@ TEST(Record, reads_as_documented) {
   const Record record{State::on,
                       "/e",
                       {set_item("CUDA_HOME", Before::unset, "", "/e/t"),
-                       add_item("PATH", Before::value, "/e/t/bin", false)}};
-  EXPECT_EQ(encode_record(record), "1:on:/e:CUDA_HOME,set,u,/e/t:PATH,add,v,/e/t/bin,n:.");
+                       add_item("PATH", Before::value, "/e/t/bin", 0)}};
+  EXPECT_EQ(encode_record(record), "1:on:/e:CUDA_HOME,set,u,/e/t:PATH,add,v,/e/t/bin,0:.");
   EXPECT_EQ(encode_record({State::leaving, "/a b", {}}), "1:leaving:/a+20b:.");
 }
 
@@ -96,7 +97,7 @@ TEST(Record, of_random_bytes_comes_back_as_it_was) {
         record.items.push_back(
             set_item("CUDA_HOME", before, before == Before::value ? any_bytes() : "", any_bytes()));
       } else {
-        record.items.push_back(add_item("PATH", before, any_bytes(), random() % 2 == 0));
+        record.items.push_back(add_item("PATH", before, any_bytes(), random() % 3));
       }
     }
     const std::string text = encode_record(record);
@@ -118,22 +119,26 @@ TEST(Record, that_was_cut_at_its_start_or_in_the_middle_is_none_or_whole) {
     for (std::size_t count = 1; begin + count <= text.size(); ++count) {
       std::string cut = text;
       cut.erase(begin, count);
-      if (const auto record = decode_record(cut)) {
-        EXPECT_EQ(decode_record(encode_record(*record)), record) << cut;
+      const auto record = decode_record(cut);
+      // Another number in front makes it a record of another version, of which less is kept.
+      if (record && cut.starts_with("1:")) {
+        EXPECT_EQ(encode_record(*record), cut);
       }
     }
   }
 }
 
 TEST(Record, with_another_byte_somewhere_is_none_or_says_what_it_says) {
+  using namespace std::string_view_literals;
+  constexpr std::string_view k_bytes = "\0\n :,.+-_/019aAfFgneouvlsd$'\x7f\x80\xff"sv;
   const std::string text = encode_record(full_record());
   for (std::size_t i = 0; i < text.size(); ++i) {
-    for (int c = 0; c < 256; ++c) {
+    for (const char c : k_bytes) {
       std::string forged = text;
-      forged[i] = static_cast<char>(c);
+      forged[i] = c;
       const auto record = decode_record(forged);
       if (record && forged.starts_with("1:")) {
-        EXPECT_EQ(decode_record(encode_record(*record)), record);
+        EXPECT_EQ(encode_record(*record), forged);
       }
     }
   }
@@ -194,10 +199,16 @@ TEST(ForgedRecord, is_none) {
       "1:on:/e:1X,set,u,v:.",   // no name of a variable
       "1:on:/e:X-Y,set,u,v:.",  //
       "1:on:/e:X+41,set,u,v:.",
+      "1:on:/e+41:.",  // each byte has one spelling
       "1:on:/e:X,add,u,v:.",
       "1:on:/e:X,add,u,v,x:.",
       "1:on:/e:X,add,u,v,:.",
-      "1:on:/e:X,add,u,v,n,n:.",
+      "1:on:/e:X,add,u,v,0,0:.",
+      "1:on:/e:X,add,u,v,-1:.",  // nor is a number spelt in two ways
+      "1:on:/e:X,add,u,v,01:.",
+      "1:on:/e:X,add,u,v,1x:.",
+      "1:on:/e:X,add,u,v,+31:.",
+      "1:on:/e:X,add,u,v,99999999999999999999999:.",
       "1:on:/e:X,new,u,v:.",
       "1:on:/e:X,SET,u,v:.",
   };
@@ -214,11 +225,11 @@ TEST(ForgedRecord, with_a_nul_byte_is_none) {
 
 TEST(RecordOfAnotherVersion, keeps_what_is_known_in_it) {
   const auto record =
-      decode_record("2:on:/e:PATH,add,v,/e/bin,n:NEW,merge,x,y,z:CUDA_HOME,set,u,/e:.");
+      decode_record("2:on:/e:PATH,add,v,/e/bin,0:NEW,merge,x,y,z:CUDA_HOME,set,u,/e:.");
   ASSERT_TRUE(record);
   EXPECT_EQ(record->owner, "/e");
   ASSERT_EQ(record->items.size(), 2U);
-  EXPECT_EQ(record->items[0], add_item("PATH", Before::value, "/e/bin", false));
+  EXPECT_EQ(record->items[0], add_item("PATH", Before::value, "/e/bin", 0));
   EXPECT_EQ(record->items[1], set_item("CUDA_HOME", Before::unset, "", "/e"));
 }
 

@@ -203,15 +203,17 @@ class ModelHooks : public Conda::Hooks {
 
 class World {
  public:
-  explicit World(unsigned seed)
+  // `has_own_element`: the user has the element of one toolkit on PATH already.
+  World(unsigned seed, bool has_own_element)
       : m_random(seed),
         m_toolkits{
             {"/a", dev_toolkit("/a")}, {"/b x", dev_toolkit("/b x")}, {"/s", split_toolkit("/s")}},
         m_hooks(m_toolkits),
         m_conda(m_actual, &m_hooks),
         m_control_conda(m_control, nullptr) {
-    both("PATH", pick({"/usr/bin:/bin", "/usr/bin::/bin", "/opt//x/:/usr/bin:/usr/bin:/bin",
-                       "/usr/bin:/a/pkgs/cuda-toolkit/bin:/bin"}));
+    both("PATH", has_own_element ? "/usr/bin:/a/pkgs/cuda-toolkit/bin:/bin"
+                                 : pick({"/usr/bin:/bin", "/usr/bin::/bin",
+                                         "/opt//x/:/usr/bin:/usr/bin:/bin"}));
     for (const char* name : {"CUDA_HOME", "CUDA_PATH", "CUDA_INC_PATH", "LD_LIBRARY_PATH"}) {
       if (chance(2)) {
         both(name, pick({"", "/user", ":", "/u v\n'\"$\\:/w"}));
@@ -378,23 +380,31 @@ class World {
 };
 
 // CES_SEED=<n> repeats one sequence.
-TEST(AnySequence, leaves_what_would_be_there_without_us) {
-  constexpr unsigned k_sequences = 400;
+void run_sequences(bool has_own_element) {
+  constexpr unsigned k_sequences = 300;
   constexpr int k_steps = 30;
   const char* asked = std::getenv("CES_SEED");
   const unsigned first = asked != nullptr ? static_cast<unsigned>(std::atoi(asked)) : 1;
   const unsigned last = asked != nullptr ? first : k_sequences;
   for (unsigned seed = first; seed <= last; ++seed) {
-    World world(seed);
+    World world(seed, has_own_element);
     std::string story;
     for (int i = 0; i < k_steps; ++i) {
       story += "\n  " + world.step();
       world.check();
-      if (HasFailure()) {
+      if (::testing::Test::HasFailure()) {
         FAIL() << "CES_SEED=" << seed << story;
       }
     }
   }
+}
+
+TEST(AnySequence, leaves_what_would_be_there_without_us) {
+  run_sequences(/*has_own_element=*/false);
+}
+
+TEST(AnySequence, keeps_the_users_own_duplicate_of_our_element) {
+  run_sequences(/*has_own_element=*/true);
 }
 
 }  // namespace

@@ -247,6 +247,15 @@ TEST(Wsl, is_told_by_its_device_and_by_its_kernel) {
   EXPECT_EQ(driver.evidence, "/proc/sys/kernel/osrelease");
 }
 
+TEST(Wsl, is_told_by_the_kernels_version_too) {
+  const TempFolder temp;
+  temp.file("proc/version",
+            "Linux version 5.15.153.1-microsoft-standard-WSL2 (root@941d701f84f1)\n");
+  const Driver driver = observe_driver(system_at(temp.path()), Detail::everything);
+  EXPECT_EQ(driver.place, Place::wsl);
+  EXPECT_EQ(driver.evidence, "/proc/version");
+}
+
 TEST(Wsl, is_not_another_kernel) {
   const TempFolder temp;
   temp.file("proc/sys/kernel/osrelease", "6.1.0-18-amd64\n");

@@ -21,35 +21,59 @@ std::string by_hand(const std::string& value) {
   return posix_render({{set("X", value)}, "", true}, Form::by_hand);
 }
 
+Script all_kinds() {
+  return {{set("CUDA_ENV_SWITCH_STATE", "1:on:/e:CUDA_HOME,set,u,/e/t:."),
+           set("CUDA_HOME", "/opt/conda/envs/a/pkgs/cuda-toolkit"),
+           {"PATH", "/e/bin:/usr/bin", true, {"/e/bin"}, true},
+           {"CUDA_INC_PATH", std::nullopt, false, {}, true}},
+          "",
+          true};
+}
+
+// Return the text for `value` in the hook's form.
+std::string in_hook(const std::string& value) {
+  return "command export X=" + value + " 2>/dev/null || :;\n";
+}
+
+// A readonly variable must not end dash and busybox ash, hence `command`.
 TEST(PosixHook, is_read_easily) {
-  const Script script{{set("CUDA_ENV_SWITCH_STATE", "1:on:/e:CUDA_HOME,set,u,/e/t:."),
-                       set("CUDA_HOME", "/opt/conda/envs/a/pkgs/cuda-toolkit"),
-                       {"PATH", "/e/bin:/usr/bin", true, {"/e/bin"}, true},
-                       {"CUDA_INC_PATH", std::nullopt, false, {}, true}},
-                      "",
-                      true};
-  EXPECT_EQ(posix_render(script, Form::hook),
-            "export CUDA_ENV_SWITCH_STATE=1:on:/e:CUDA_HOME,set,u,/e/t:.;\n"
-            "export CUDA_HOME=/opt/conda/envs/a/pkgs/cuda-toolkit;\n"
-            "export PATH=/e/bin:/usr/bin;\n"
-            "unset CUDA_INC_PATH;\n");
+  EXPECT_EQ(posix_render(all_kinds(), Form::hook),
+            "command export CUDA_ENV_SWITCH_STATE=1:on:/e:CUDA_HOME,set,u,/e/t:. 2>/dev/null || "
+            ":;\n"
+            "command export CUDA_HOME=/opt/conda/envs/a/pkgs/cuda-toolkit 2>/dev/null || :;\n"
+            "command export PATH=/e/bin:/usr/bin 2>/dev/null || :;\n"
+            "command unset CUDA_INC_PATH 2>/dev/null || :;\n");
 }
 
 TEST(PosixHook, quotes_only_what_needs_it) {
-  EXPECT_EQ(hook("/a-b_c.d+e@f,g:h%i"), "export X=/a-b_c.d+e@f,g:h%i;\n");
-  EXPECT_EQ(hook(""), "export X='';\n");
-  EXPECT_EQ(hook("/a b"), "export X='/a b';\n");
-  EXPECT_EQ(hook("~/x"), "export X='~/x';\n");
-  EXPECT_EQ(hook("a=b"), "export X='a=b';\n");
-  EXPECT_EQ(hook("/ä"), "export X='/ä';\n");
+  EXPECT_EQ(hook("/a-b_c.d+e@f,g:h%i"), in_hook("/a-b_c.d+e@f,g:h%i"));
+  EXPECT_EQ(hook(""), in_hook("''"));
+  EXPECT_EQ(hook("/a b"), in_hook("'/a b'"));
+  EXPECT_EQ(hook("~/x"), in_hook("'~/x'"));
+  EXPECT_EQ(hook("a=b"), in_hook("'a=b'"));
+  EXPECT_EQ(hook("/ä"), in_hook("'/ä'"));
 }
 
 TEST(PosixHook, holds_anything_in_single_quotes) {
-  EXPECT_EQ(hook("it's"), "export X='it'\\''s';\n");
-  EXPECT_EQ(hook("'"), "export X=''\\''';\n");
-  EXPECT_EQ(hook("$(x)`y`\"\\\n*"), "export X='$(x)`y`\"\\\n*';\n");
-  EXPECT_EQ(hook("\xff"), "export X='\xff';\n");
+  EXPECT_EQ(hook("it's"), in_hook("'it'\\''s'"));
+  EXPECT_EQ(hook("'"), in_hook("''\\'''"));
+  EXPECT_EQ(hook("$(x)`y`\"\\\n*"), in_hook("'$(x)`y`\"\\\n*'"));
+  EXPECT_EQ(hook("\xff"), in_hook("'\xff'"));
   EXPECT_TRUE(posix_holds("a\nb\xff", Form::hook));
+}
+
+// zsh's `command` calls programs only, and a readonly variable drops the rest of the text.
+TEST(ZshHook, asks_whether_a_variable_is_readonly) {
+  const Script script{
+      {set("CUDA_HOME", "/a b"), {"CUDA_INC_PATH", std::nullopt, false, {}, true}}, "old", true};
+  EXPECT_EQ(zsh_render(script, Form::hook),
+            "[[ ${(t)CUDA_HOME-} = *readonly* ]] || export CUDA_HOME='/a b';\n"
+            "[[ ${(t)CUDA_INC_PATH-} = *readonly* ]] || unset CUDA_INC_PATH;\n"
+            "printf '%s\\n' old >&2 || :;\n");
+}
+
+TEST(ZshByHand, is_that_of_the_other_posix_shells) {
+  EXPECT_EQ(zsh_render(all_kinds(), Form::by_hand), posix_render(all_kinds(), Form::by_hand));
 }
 
 TEST(PosixHook, tells_a_message_on_stderr_and_goes_on) {
@@ -86,17 +110,17 @@ TEST(PosixByHand, has_backslashes_for_special_characters) {
 
 TEST(PosixByHand, prints_what_no_backslash_carries_through) {
   const std::pair<const char*, const char*> cases[] = {
-      {"a\tb", "\"$(printf 'a\\011b')\""},
-      {"a*", "\"$(printf 'a\\052')\""},
-      {"?", "\"$(printf '\\077')\""},
-      {"[x]", "\"$(printf '\\133x\\135')\""},
-      {"{a,b}", "\"$(printf '\\173a,b\\175')\""},
-      {"~", "\"$(printf '\\176')\""},
-      {"!", "\"$(printf '\\041')\""},
-      {"(%)", "\"$(printf '\\050\\045\\051')\""},
-      {"\x01\x7f", "\"$(printf '\\001\\177')\""},
-      {"* '\\", "\"$(printf '\\052\\040\\047\\134')\""},
-      {"*\xff", "\"$(printf '\\052\\377')\""}};
+      {"a\tb", "\"`printf 'a\\\\011b'`\""},
+      {"a*", "\"`printf 'a\\\\052'`\""},
+      {"?", "\"`printf '\\\\077'`\""},
+      {"[x]", "\"`printf '\\\\133x\\\\135'`\""},
+      {"{a,b}", "\"`printf '\\\\173a,b\\\\175'`\""},
+      {"~", "\"`printf '\\\\176'`\""},
+      {"!", "\"`printf '\\\\041'`\""},
+      {"(%)", "\"`printf '\\\\050\\\\045\\\\051'`\""},
+      {"\x01\x7f", "\"`printf '\\\\001\\\\177'`\""},
+      {"* '\\", "\"`printf '\\\\052\\\\040\\\\047\\\\134'`\""},
+      {"*\xff", "\"`printf '\\\\052\\\\377'`\""}};
   for (const auto& [value, text] : cases) {
     EXPECT_EQ(by_hand(value), "export X=" + std::string(text) + ";\n");
   }
