@@ -1,4 +1,4 @@
 if test -x "$CONDA_PREFIX/bin/cuda-env-resolve"
-    "$CONDA_PREFIX/bin/cuda-env-resolve" deactivate --shell fish 2>/dev/null | source
+    /bin/sh -c 'exec 2>/dev/null; exec "$0/bin/cuda-env-resolve" deactivate --shell fish' "$CONDA_PREFIX" | source
 end
 true

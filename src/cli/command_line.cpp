@@ -1,8 +1,10 @@
 // The whole command line, by CLI11. One place lists the commands and the options.
+#include "base/text.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/suggest.h"
+#include "shell/dialect.h"
 
 #include <CLI/CLI.hpp>
 
@@ -73,12 +75,50 @@ std::string message_for_extras(const std::vector<std::string>& extras) {
   if (std::find(std::begin(k_not_yet), std::end(k_not_yet), word) != std::end(k_not_yet)) {
     return "'" + word + "' is not in this version yet";
   }
-  return "there is no command '" + word + "'" + did_you_mean(word, command_names());
+  const std::vector<std::string_view> commands = command_names();
+  if (std::find(commands.begin(), commands.end(), word) != commands.end()) {
+    return "one command at a time: '" + word + "' is one too many";
+  }
+  return "there is no command '" + word + "'" + did_you_mean(word, commands);
 }
 
-Parsed usage_error(const std::string& message) {
-  return {std::nullopt, k_exit_usage, "",
-          "cuda-env-resolve: " + message + "\nSee cuda-env-resolve --help\n"};
+// Return what the shell gets of a wrong call: where the text is evaluated, it must be false. Only
+// of the commands whose output nobody evaluates, and of those that never fail, it gets nothing.
+std::string code_of_wrong_call(const std::vector<std::string>& arguments) {
+  const auto has = [&](std::string_view word) {
+    return std::find(arguments.begin(), arguments.end(), word) != arguments.end();
+  };
+  for (const CommandRow& row : k_commands) {
+    if (has(row.name)) {
+      return {};
+    }
+  }
+  for (const std::string_view name : k_not_yet) {
+    if (name != "use" && has(name)) {
+      return {};
+    }
+  }
+  return has("--json") ? find_dialect("json")->render({{}, "", false}, Form::by_hand) : "false;\n";
+}
+
+Parsed usage_error(const std::string& message, const std::vector<std::string>& arguments) {
+  return {std::nullopt, k_exit_usage, code_of_wrong_call(arguments),
+          "cuda-env-resolve: " + printable(message) + "\nSee cuda-env-resolve --help\n"};
+}
+
+// Return the option that is given an empty value, as an unset variable of a script leaves it; empty
+// if there is none. It must not be taken for "here" or "anything".
+std::string option_with_empty_value(const std::vector<std::string>& arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& argument = arguments[i];
+    if (argument.starts_with("--") && argument.ends_with('=')) {
+      return argument.substr(0, argument.size() - 1);
+    }
+    if (argument.empty()) {
+      return i > 0 ? arguments[i - 1] : "the command line";
+    }
+  }
+  return {};
 }
 
 Options options_of(const Raw& raw) {
@@ -94,6 +134,9 @@ Options options_of(const Raw& raw) {
 }  // namespace
 
 Parsed parse_command_line(const std::vector<std::string>& arguments) {
+  if (const std::string option = option_with_empty_value(arguments); !option.empty()) {
+    return usage_error(option + " is given an empty value", arguments);
+  }
   Raw raw;
   CLI::App app("", "cuda-env-resolve");
   app.set_version_flag("--version", "cuda-env-resolve " CES_VERSION);
@@ -115,11 +158,18 @@ Parsed parse_command_line(const std::vector<std::string>& arguments) {
     return {std::nullopt, k_exit_ok, std::string(help_text(command)), ""};
   } catch (const CLI::CallForVersion& version) {
     return {std::nullopt, k_exit_ok, std::string(version.what()) + '\n', ""};
+  } catch (const CLI::ArgumentMismatch& error) {
+    const std::string text = error.what();
+    return usage_error(text.substr(0, text.find(':')) + " needs a value", arguments);
+  } catch (const CLI::ValidationError&) {
+    return usage_error("--color is auto, always or never", arguments);
+  } catch (const CLI::ExcludesError&) {
+    return usage_error("--quiet and --verbose exclude each other", arguments);
   } catch (const CLI::ParseError& error) {
-    return usage_error(error.what());
+    return usage_error(error.what(), arguments);
   }
   if (const auto extras = app.remaining(true); !extras.empty()) {
-    return usage_error(message_for_extras(extras));
+    return usage_error(message_for_extras(extras), arguments);
   }
   return {options_of(raw), k_exit_ok, "", ""};
 }

@@ -30,19 +30,22 @@ Options:
                 as seen inside it [/]
   --json        JSON for programs
   -q, --quiet   no warnings on stderr
-  -v, --verbose tell what was found, on stderr
+  -v, --verbose tell what was found, as status does, on stderr
   --color WHEN  auto, always or never [auto; NO_COLOR means never]
   -h, --help    this text; COMMAND --help for a command's
   --version     the version
 
-Exit status: 0 done; 1 what was asked for is not there; 2 wrong call.
+Options stand before or after the command. CUDA_ENV_SWITCH_DISABLE=1 keeps hooks
+from switching. Exit status: 0 done; 1 what was asked for is not there; 2 wrong
+call.
 )help";
 
 constexpr std::string_view k_activate =
     R"help(Usage: cuda-env-resolve activate [--shell NAME] [--prefix DIR] [OPTION]...
 
 What the activation hooks call. Prints the code that takes back what is in force
-and switches to the toolkit of $CONDA_PREFIX, or nothing; it always succeeds.
+and switches to the toolkit of $CONDA_PREFIX, or nothing; it always succeeds,
+and what there is to warn of is part of the code.
 CUDA_ENV_SWITCH_DISABLE=1 and CONDA_BUILD=1 suppress the switch.
 
 By hand, call cuda-env-resolve alone: that says what is wrong if something is.

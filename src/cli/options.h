@@ -33,7 +33,7 @@ std::optional<Options> parse_plain_command_line(const std::vector<std::string>& 
 struct Parsed {
   std::optional<Options> options;  // nothing: there is nothing to do but print and end
   int exit_code = 0;
-  std::string output;  // for stdout: help or version
+  std::string output;  // for stdout: help, version, or code that is false
   std::string error;   // for stderr
 };
 

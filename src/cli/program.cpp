@@ -1,11 +1,13 @@
 #include "cli/program.h"
 
 #include "base/path.h"
+#include "base/text.h"
 #include "cli/exit_codes.h"
 
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstring>
 #include <exception>
 #include <utility>
 #include <vector>
@@ -55,6 +57,12 @@ std::string absolute(const std::string& path, const std::string& root) {
 
 Outcome run_command(const Options& options, char** envp) {
   const System system(options.root, Environment::of_process(envp));
+  const bool is_hook =
+      options.command == Command::activate || options.command == Command::deactivate;
+  if (!is_hook && system.kind("/") != FileKind::directory) {
+    return {k_exit_problem, std::string(failing_code(options.command)),
+            "cuda-env-resolve: there is no folder " + printable(options.root) + " (--root)\n"};
+  }
   const bool stdout_is_terminal = ::isatty(STDOUT_FILENO) == 1;
   switch (options.command) {
     case Command::resolve:
@@ -81,12 +89,24 @@ Outcome run_guarded(const Options& options, char** envp) {
 
 int finish(const Outcome& outcome, Command command) {
   write_all(STDERR_FILENO, outcome.error);
-  const bool written = write_all(STDOUT_FILENO, outcome.output);
+  if (write_all(STDOUT_FILENO, outcome.output)) {
+    return outcome.exit_code;
+  }
   const bool is_hook = command == Command::activate || command == Command::deactivate;
-  return written || is_hook ? outcome.exit_code : k_exit_usage;
+  if (is_hook) {
+    return outcome.exit_code;
+  }
+  write_all(STDERR_FILENO, std::string("cuda-env-resolve: stdout cannot be written: ") +
+                               std::strerror(errno) + '\n');
+  return k_exit_usage;
 }
 
 }  // namespace
+
+std::string no_such_prefix(const Facts& facts) {
+  return "there is no folder " + printable(facts.prefix) + " (" + facts.prefix_evidence +
+         "); name or activate an environment that exists";
+}
 
 int run_program(int argc, char** argv, char** envp) {
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
@@ -94,11 +114,7 @@ int run_program(int argc, char** argv, char** envp) {
   if (!options) {
     Parsed parsed = parse_command_line(arguments);
     if (!parsed.options) {
-      const bool is_bare = arguments.empty() || arguments[0].starts_with('-');
-      const std::string_view code =
-          parsed.exit_code != k_exit_ok && is_bare ? k_false : std::string_view();
-      return finish({parsed.exit_code, parsed.output + std::string(code), parsed.error},
-                    Command::resolve);
+      return finish({parsed.exit_code, parsed.output, parsed.error}, Command::resolve);
     }
     options = std::move(parsed.options);
   }

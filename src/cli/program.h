@@ -3,6 +3,7 @@
 
 #include "base/system.h"
 #include "cli/options.h"
+#include "observe/facts.h"
 
 #include <string>
 #include <string_view>
@@ -16,6 +17,9 @@ struct Outcome {
   std::string output;  // stdout
   std::string error;   // stderr
 };
+
+// Return what to say of a prefix that is no folder.
+std::string no_such_prefix(const Facts& facts);
 
 int run_program(int argc, char** argv, char** envp);
 

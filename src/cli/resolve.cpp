@@ -27,8 +27,7 @@ std::string reason_for_nothing(const Facts& facts, const Diagnosis& diagnosis) {
            "NAME) or name one (--prefix DIR)";
   }
   if (!facts.prefix_exists) {
-    return facts.prefix_evidence + " is " + printable(facts.prefix) +
-           ", and there is no such folder; activate an environment that exists";
+    return no_such_prefix(facts);
   }
   if (diagnosis.toolkit != nullptr) {
     return {};

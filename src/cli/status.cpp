@@ -1,10 +1,10 @@
 // What is switched, to what, on which evidence, with which verdict.
 #include "report/status.h"
 
-#include "base/text.h"
 #include "cli/exit_codes.h"
 #include "cli/program.h"
 #include "compat/tables.h"
+#include "edit/switch.h"
 #include "judge/diagnosis.h"
 #include "observe/observe.h"
 #include "report/status_json.h"
@@ -31,12 +31,15 @@ bool wants_color(const Options& options, const Environment& environment, bool is
 Outcome run_status(const System& system, const Options& options, bool stdout_is_terminal) {
   const Facts facts = observe(system, {Request::Detail::everything, options.prefix});
   if (!facts.prefix.empty() && !facts.prefix_exists) {
-    return {k_exit_problem, "",
-            "cuda-env-resolve: there is no folder " + printable(facts.prefix) + " (" +
-                facts.prefix_evidence + ")\n"};
+    return {k_exit_problem, "", "cuda-env-resolve: " + no_such_prefix(facts) + '\n'};
   }
   const Diagnosis diagnosis = diagnose(facts, compat::builtin_tables());
-  const StatusReport report{&system, &facts, &diagnosis, diagnosis.findings};
+  // What taking the switch back would meet is worth telling before.
+  const Plan undo = plan_deactivation(
+      system.environment(), {facts.prefix, true, {[](std::string_view) { return true; }, false}});
+  std::vector<Finding> findings = diagnosis.findings;
+  findings.insert(findings.end(), undo.findings.begin(), undo.findings.end());
+  const StatusReport report{&system, &facts, &diagnosis, std::move(findings)};
   if (options.json) {
     return {k_exit_ok, status_json(report), ""};
   }

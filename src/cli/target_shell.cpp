@@ -37,9 +37,9 @@ TargetShell find_target_shell(const Options& options) {
   if (const Dialect* dialect = find_dialect(caller)) {
     return {dialect, ""};
   }
-  const std::string seen = caller.empty() ? "the calling program could not be found out"
-                                          : "it is called by '" + printable(caller) + "'";
-  return {nullptr, "for which shell? " + seen + ". Say so with --shell: " + choices()};
+  const std::string seen = caller.empty() ? "" : " (it is called by " + printable(caller) + ')';
+  return {nullptr, "cannot tell which shell to write for" + seen +
+                       "; name it with --shell, one of " + choices()};
 }
 
 }  // namespace ces

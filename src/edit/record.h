@@ -7,10 +7,9 @@
 //
 // with items `NAME,set,<before>,<value>` for a plain variable and
 // `NAME,add,<before>,<element>,<own>` for an element of a list. <before> is "u" if the variable was
-// unset, else "v" and the value (for a list the value itself is not kept: "e" if it was set and
-// empty, "v" if it had elements). <own> is how often the user had the same element before us.
-// Every other byte is "+" and two hexadecimal digits. The "." at the end tells a whole record from
-// one that was cut.
+// unset, "e" if it was set and empty, else "v", followed by the value of a plain variable. <own> is
+// how often the user had the same element before us. Every other byte is "+" and two hexadecimal
+// digits. The "." at the end tells a whole record from one that was cut.
 #pragma once
 
 #include <optional>

@@ -93,10 +93,13 @@ std::string shortened(const std::string& value) {
   return value.size() > k_shown ? value.substr(0, k_shown) + "..." : value;
 }
 
+constexpr const char* k_too_long = "would be longer than 64 KiB";
+
 Finding refused(const std::string& name, const std::string& value, const std::string& why) {
+  const bool is_too_long = why.ends_with(k_too_long);
   return {&finding_kinds::k_value_refused, name + " is left as it is: " + why,
-          "the value was to be " + shortened(value), "rename the folder or use another shell",
-          name};
+          "the value was to be " + shortened(value),
+          is_too_long ? "shorten " + name : "rename the folder or use another shell", name};
 }
 
 // ---- undo -------------------------------------------------------------------------------------
@@ -245,7 +248,7 @@ std::string reason_to_refuse(const Export& wanted, const std::string& value,
     return "this shell cannot write its new value";
   }
   return export_size(wanted.name, value) > k_longest_export
-             ? "its new value would be longer than 64 KiB"
+             ? std::string("its new value ") + k_too_long
              : "";
 }
 
@@ -270,7 +273,7 @@ class Apply {
     Record with_this = with_item(record, item_for(wanted, now));
     if (why.empty() &&
         export_size(k_record_variable, encode_record(with_this)) > k_longest_export) {
-      why = "its old value is too long to be kept for the way back";
+      why = std::string("the record with its old value ") + k_too_long;
     }
     if (!why.empty()) {
       m_plan.findings.push_back(refused(wanted.name, value, why));
@@ -379,7 +382,14 @@ Plan plan_deactivation(const Environment& environment, const Deactivation& deact
   Plan plan;
   const RecordInShell in_shell = read_record(environment, plan);
   if (!in_shell.record) {
-    plan.findings.clear();
+    // A hook is silent about it; the next activation tells. By hand it is cleared away.
+    Draft draft(environment);
+    if (deactivation.by_hand && in_shell.is_set) {
+      draft.set(std::string(k_record_variable), std::nullopt);
+    } else {
+      plan.findings.clear();
+    }
+    plan.edits = draft.edits();
     return plan;
   }
   const Record& old = *in_shell.record;

@@ -14,8 +14,8 @@ std::string reason_not_to_judge(const Driver& driver) {
   switch (driver.place) {
     case Place::none:
       return driver.evidence.empty()
-                 ? "no NVIDIA driver was found: there is neither /sys/module/nvidia/version nor "
-                   "/proc/driver/nvidia/version"
+                 ? "no NVIDIA driver was found (neither /sys/module/nvidia/version nor "
+                   "/proc/driver/nvidia/version is there): programs can be compiled, but not run"
                  : driver.evidence + " is empty, which tells conda that there is no driver";
     case Place::wsl:
       return "this is WSL (" + driver.evidence +
@@ -26,7 +26,7 @@ std::string reason_not_to_judge(const Driver& driver) {
     case Place::unreadable:
       return driver.evidence + " has no driver release that could be read";
     case Place::override:
-      return driver.cuda ? "" : "CONDA_OVERRIDE_CUDA is no version number";
+      return driver.cuda ? "" : "CONDA_OVERRIDE_CUDA is no version number such as 12.4";
     case Place::linux_:
       return {};
   }
@@ -103,7 +103,9 @@ Finding driver_too_old(const Facts& facts, const VersionFact& version, const Jud
   finding.what = "CUDA " + version.version.release().str() + " needs " + needed + ", but " +
                  driver_in_words(facts.driver, judgement);
   finding.why = judgement.reasons.empty() ? "" : judgement.reasons.back();
-  finding.remedy = "update the driver" +
+  const bool is_overridden = facts.driver.place == Driver::Place::override;
+  finding.remedy = (is_overridden ? "unset CONDA_OVERRIDE_CUDA or update the driver"
+                                  : std::string("update the driver")) +
                    (install.empty() ? "" : ", or install a toolkit that it supports: " + install);
   finding.evidence = version.evidence + ", " + facts.driver.evidence;
   return finding;
@@ -121,9 +123,12 @@ Finding minor_version(const Facts& facts, const VersionFact& version, const Judg
   return finding;
 }
 
-Finding verdict_unknown(const Judgement& judgement) {
+Finding verdict_unknown(const Driver& driver, const Judgement& judgement) {
   Finding finding = finding_of(finding_kinds::k_verdict_unknown);
   finding.what = judgement.reasons.empty() ? "" : judgement.reasons.back();
+  finding.why = "a verdict needs the toolkit's version and the driver's";
+  finding.remedy = "set CONDA_OVERRIDE_CUDA to the CUDA version that nvidia-smi shows";
+  finding.evidence = driver.evidence;
   return finding;
 }
 
@@ -185,7 +190,7 @@ void add_verdict_finding(const Facts& facts, const compat::Tables& tables, Diagn
     case Verdict::unknown:
       // A machine without a driver is no fault; the verdict's reason says it all.
       if (facts.driver.place != Driver::Place::none) {
-        diagnosis.findings.push_back(verdict_unknown(judgement));
+        diagnosis.findings.push_back(verdict_unknown(facts.driver, judgement));
       }
       break;
     case Verdict::native:
@@ -217,6 +222,7 @@ Diagnosis diagnose(const Facts& facts, const compat::Tables& tables) {
       diagnosis.toolkit != nullptr ? judged_version(*diagnosis.toolkit) : std::nullopt;
   diagnosis.judgement = judge(question_for(version, facts.driver), tables);
   if (diagnosis.toolkit == nullptr) {
+    diagnosis.judgement.reasons = {"there is no toolkit to judge"};
     for (const BrokenToolkit& broken : facts.broken_toolkits) {
       diagnosis.findings.push_back(broken_toolkit(broken));
     }

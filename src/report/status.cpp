@@ -1,5 +1,6 @@
 #include "report/status.h"
 
+#include "base/path.h"
 #include "config/switches.h"
 #include "edit/record.h"
 #include "edit/switch.h"
@@ -19,24 +20,35 @@ std::string StatusReport::why_not_switched() const {
     return "no environment is active";
   }
   if (diagnosis->toolkit == nullptr) {
-    return "the environment has no toolkit that works";
+    return facts->broken_toolkits.empty() ? "there is no CUDA toolkit in the environment"
+                                          : "the environment's toolkit is broken";
   }
+  const auto active = environment.non_empty("CONDA_PREFIX");
+  const bool is_active = active && normalise_path(*active) == facts->prefix;
+  if (!is_active) {
+    return "it is not the active environment of this shell";
+  }
+  return why_hook_did_nothing();
+}
+
+std::string StatusReport::why_hook_did_nothing() const {
+  const Environment& environment = system->environment();
   if (is_disabled(environment)) {
     return "CUDA_ENV_SWITCH_DISABLE is set";
   }
   if (is_package_build(environment)) {
     return "CONDA_BUILD is set: a package is being built";
   }
-  if (!facts->hook_installed) {
-    return "the environment has no activation hook: install cuda-env-switch into it";
-  }
   const auto text = environment.get(k_record_variable);
   const auto record = text ? decode_record(*text) : std::nullopt;
   if (record && record->state == Record::State::on) {
-    return "the toolkit of " + record->owner + " is in force";
+    return record->owner == facts->prefix ? "CUDA_HOME was changed since"
+                                          : "the toolkit of " + record->owner + " is in force";
   }
-  return "the hook did not run in this shell: activate the environment again, or "
-         "eval \"$(cuda-env-resolve)\"";
+  return facts->hook_installed
+             ? "the hook did not run in this shell; activate the environment again"
+             : "the environment has no activation hook; install cuda-env-switch "
+               "into it";
 }
 
 std::string StatusReport::driver_cuda() const {

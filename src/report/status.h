@@ -20,6 +20,8 @@ struct StatusReport {
   [[nodiscard]] bool is_switched() const;
   // Return why it is not, empty if it is.
   [[nodiscard]] std::string why_not_switched() const;
+  // Return why the hook of the active environment left no switch behind.
+  [[nodiscard]] std::string why_hook_did_nothing() const;
   // Return the CUDA release the driver supports by itself, empty if it is not known.
   [[nodiscard]] std::string driver_cuda() const;
 };

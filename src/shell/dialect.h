@@ -48,6 +48,7 @@ std::vector<std::string_view> dialect_names();
 // posix.cpp: bash, zsh, dash, ksh, busybox ash
 bool posix_holds(std::string_view value, Form form);
 std::string posix_render(const Script& script, Form form);
+std::string dash_render(const Script& script, Form form);
 std::string zsh_render(const Script& script, Form form);
 
 // fish.cpp

@@ -51,7 +51,8 @@ bool needs_printf(std::string_view value) {
 std::string printed(std::string_view value) {
   std::string text = "\"`printf '";
   for (const char c : value) {
-    if (is_plain(c) && c != '%') {
+    // '%' is printf's own, and a '-' at the start would be an option to it.
+    if (is_plain(c) && c != '%' && c != '-') {
       text += c;
       continue;
     }
@@ -101,19 +102,25 @@ std::string statement_by_hand(const Edit& edit) {
                     : "unset " + edit.name + ";\n";
 }
 
-// A variable that the user made readonly stays. dash and busybox ash would end the shell on it,
-// since export and unset are special builtins; called through `command` they are ordinary ones.
-std::string guarded_statement(const Edit& edit) {
-  const std::string builtin =
-      edit.value ? "export " + edit.name + '=' + quoted(*edit.value) : "unset " + edit.name;
-  return "command " + builtin + " 2>/dev/null || :;\n";
+std::string builtin_for(const Edit& edit) {
+  return edit.value ? "export " + edit.name + '=' + quoted(*edit.value) : "unset " + edit.name;
 }
 
-// zsh would drop the rest of the text, and its `command` calls programs only; but it can be asked.
+// A variable that the user made readonly stays. dash and busybox ash would end the shell on it,
+// since export and unset are special builtins, and ksh drop the rest of the text; called through
+// `command` they are ordinary ones.
+std::string guarded_statement(const Edit& edit) {
+  return "command " + builtin_for(edit) + " 2>/dev/null || :;\n";
+}
+
+std::string guarded_statement_by_hand(const Edit& edit) {
+  return "command " + statement_by_hand(edit);
+}
+
+// zsh would drop the rest of the text as well, and its `command` calls programs only; but it can be
+// asked.
 std::string zsh_statement(const Edit& edit) {
-  const std::string builtin =
-      edit.value ? "export " + edit.name + '=' + quoted(*edit.value) : "unset " + edit.name;
-  return "[[ ${(t)" + edit.name + "-} = *readonly* ]] || " + builtin + ";\n";
+  return "[[ ${(t)" + edit.name + "-} = *readonly* ]] || builtin " + builtin_for(edit) + ";\n";
 }
 
 using Statement = std::string (*)(const Edit& edit);
@@ -138,8 +145,14 @@ bool posix_holds(std::string_view value, Form form) {
   return form == Form::hook || value.find('\n') == std::string_view::npos;
 }
 
+// By hand, sh and bash get plain statements, which people read: an assignment to a readonly
+// variable is an error message in bash, and no more.
 std::string posix_render(const Script& script, Form form) {
   return render(script, form == Form::by_hand ? statement_by_hand : guarded_statement);
+}
+
+std::string dash_render(const Script& script, Form form) {
+  return render(script, form == Form::by_hand ? guarded_statement_by_hand : guarded_statement);
 }
 
 std::string zsh_render(const Script& script, Form form) {

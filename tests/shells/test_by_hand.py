@@ -131,7 +131,8 @@ def test_by_hand(shell: Shell, form: str, name: str, cases: list[Case], world: W
 @pytest.mark.parametrize("variables", [
     {"LD_LIBRARY_PATH": "", "CUDA_HOME": "", "CUDA_PATH": ""},
     {"LD_LIBRARY_PATH": ":/a  b::/it's*:", "CUDA_HOME": "/opt/*  [x];y", "CUDA_PATH": "a'b\"c$HOME`d`\\"},
-], ids=["empty", "values"])
+    {"CUDA_HOME": "-opt/cuda (x86)", "CUDA_PATH": "-n*"},
+], ids=["empty", "values", "like options"])
 def test_by_hand_with_variables_from_before(shell: Shell, form: str, variables: dict[str, str], cases: list[Case],
                                             world: World, tmp_path: Path) -> None:
     check_case(shell, FORMS[shell.language.name][form], cases[0], world, tmp_path / "run", **variables)
@@ -184,3 +185,13 @@ def test_bytes_that_are_not_utf8(posix_shell: Shell, stage: Path, world: World, 
     case = make_case(tmp_path, 0, "bytes", os.fsdecode(b"by\xff\xfetes"), stage)
     for form in FORMS["sh"]:
         check_case(posix_shell, FORMS["sh"][form], case, world, tmp_path / form)
+
+
+@pytest.mark.parametrize("form", FORMS["sh"])
+def test_a_readonly_variable_stays_and_the_shell_goes_on(posix_shell: Shell, form: str, cases: list[Case],
+                                                         world: World, tmp_path: Path) -> None:
+    case = cases[0]
+    environment = {**login(world, case.prefix), "CUDA_HOME": "/mine"}
+    script = f"readonly CUDA_HOME\n{FORMS['sh'][form]} || :\n{UNDO['sh']} || :\necho alive $CUDA_HOME\n"
+    status, stdout, _ = spawn(posix_shell, script, environment, tmp_path / "script", case.trap)
+    assert (status, stdout) == (0, b"alive /mine\n")

@@ -42,6 +42,7 @@ BROKEN = {
     "failing": "echo 'error while loading shared libraries' >&2; exit 127",
     "killed": "kill -KILL $$",
     "silent": "exit 0",
+    "without its interpreter": "#!/no/such/interpreter",
 }
 
 
@@ -51,6 +52,8 @@ def test_broken_program(shell: Shell, world: World, breakable: Toolkit, tmp_path
     program.unlink()
     if text is not None:
         write_script(program, text)
+        if text.startswith("#!"):
+            program.write_text(text + "\n", "utf-8")
     check_scenario(shell, world, [After(activate("one")), After(reactivate()), After(deactivate())], tmp_path,
                    envs=tmp_path / "envs", prologue="set -eu" if shell.is_posix else "")
 

@@ -41,8 +41,12 @@ std::string error_of(const Arguments& arguments) {
   const Parsed result = parse_command_line(arguments);
   EXPECT_FALSE(result.options) << in_words(arguments);
   EXPECT_EQ(result.exit_code, k_exit_usage) << in_words(arguments);
-  EXPECT_EQ(result.output, "") << in_words(arguments);
   return result.error;
+}
+
+std::string code_of(const Arguments& arguments) {
+  EXPECT_FALSE(error_of(arguments).empty()) << in_words(arguments);
+  return parse_command_line(arguments).output;
 }
 
 // ---- the whole command line -------------------------------------------------------------------
@@ -50,6 +54,40 @@ std::string error_of(const Arguments& arguments) {
 TEST(CommandLine, without_arguments_is_the_bare_call) {
   EXPECT_EQ(parsed({}), Options());
   EXPECT_EQ(parsed({}).command, Command::resolve);
+}
+
+TEST(WrongCall, leaves_code_that_is_false_where_it_may_be_evaluated) {
+  EXPECT_EQ(code_of({"--bogus"}), "false;\n");
+  EXPECT_EQ(code_of({"--shell", "fish", "--bogus"}), "false;\n");
+  EXPECT_EQ(code_of({"use", "12"}), "false;\n");
+  EXPECT_EQ(code_of({"stauts"}), "false;\n");
+  EXPECT_EQ(code_of({"-q", "-v"}), "false;\n");
+  EXPECT_EQ(code_of({"--json", "--bogus"}).find("{"), 0U);
+  EXPECT_NE(code_of({"--json", "--bogus"}).find("\"failed\": true"), std::string::npos);
+}
+
+TEST(WrongCall, leaves_nothing_where_it_is_not_evaluated_or_must_not_fail) {
+  for (const char* command : {"activate", "deactivate", "status", "doctor", "exec"}) {
+    EXPECT_EQ(code_of({command, "--bogus"}), "") << command;
+    EXPECT_EQ(code_of({"--prefix", "/e", command, "--bogus"}), "") << command;
+  }
+}
+
+TEST(WrongCall, is_an_option_with_an_empty_value) {
+  EXPECT_NE(error_of({"--prefix", ""}).find("--prefix is given an empty value"), std::string::npos);
+  EXPECT_NE(error_of({"--root="}).find("--root is given an empty value"), std::string::npos);
+  EXPECT_NE(error_of({"activate", "--prefix=", "--shell", "sh"}).find("--prefix is given"),
+            std::string::npos);
+}
+
+TEST(WrongCall, is_a_second_command) {
+  EXPECT_NE(error_of({"activate", "status"}).find("one command at a time"), std::string::npos);
+  EXPECT_NE(error_of({"activate", "activate"}).find("one command at a time"), std::string::npos);
+}
+
+TEST(WrongCall, is_told_without_control_characters) {
+  EXPECT_EQ(error_of({"\x1b[31mx"}).find('\x1b'), std::string::npos);
+  EXPECT_EQ(error_of({"--color=\x1b[31m"}).find('\x1b'), std::string::npos);
 }
 
 TEST(CommandLine, has_the_commands) {

@@ -64,7 +64,7 @@ std::vector<std::string> with(std::vector<std::string> entries, const std::strin
 TEST(WhyNotSwitched, names_what_is_missing_first) {
   EXPECT_EQ(Status(machine("h100-r535")).why_not(), "no environment is active");
   EXPECT_EQ(Status(machine("h100-r535", active("plain"))).why_not(),
-            "the environment has no toolkit that works");
+            "there is no CUDA toolkit in the environment");
   EXPECT_EQ(
       Status(machine("h100-r535", with(active("dev117"), "CUDA_ENV_SWITCH_DISABLE=1"))).why_not(),
       "CUDA_ENV_SWITCH_DISABLE is set");
@@ -75,6 +75,15 @@ TEST(WhyNotSwitched, names_what_is_missing_first) {
       contains(Status(machine("h100-r535", active("split124"))).why_not(), "no activation hook"));
   EXPECT_TRUE(
       contains(Status(machine("h100-r535", active("dev117"))).why_not(), "the hook did not run"));
+}
+
+TEST(WhyNotSwitched, names_a_change_of_the_users_since) {
+  const std::string state =
+      "CUDA_ENV_SWITCH_STATE=1:on:/opt/conda/envs/dev117:CUDA_HOME,set,u,"
+      "/opt/conda/envs/dev117/pkgs/cuda-toolkit:.";
+  EXPECT_EQ(Status(machine("h100-r535", with(with(active("dev117"), state), "CUDA_HOME=/mine")))
+                .why_not(),
+            "CUDA_HOME was changed since");
 }
 
 TEST(WhyNotSwitched, names_the_environment_that_is_in_force) {
@@ -111,8 +120,8 @@ TEST(StatusText, has_every_fact_with_its_evidence) {
             "             Driver 535.104.05 supports CUDA 12.2 natively, which is not older\n"
             "             than the toolkit's CUDA 11.7; drivers run programs of every older\n"
             "             CUDA.\n"
-            "switched     no: the hook did not run in this shell: activate the environment "
-            "again, or eval \"$(cuda-env-resolve)\"\n"
+            "switched     no: the hook did not run in this shell; activate the environment "
+            "again\n"
             "nvcc on PATH none\n");
 }
 
@@ -222,7 +231,7 @@ TEST(StatusJson, has_every_fact_with_its_evidence) {
     "Driver 535.104.05 supports CUDA 12.2 natively, which is not older than the toolkit's CUDA 11.7; drivers run programs of every older CUDA."
   ],
   "switched": false,
-  "why_not_switched": "the hook did not run in this shell: activate the environment again, or eval \"$(cuda-env-resolve)\"",
+  "why_not_switched": "the hook did not run in this shell; activate the environment again",
   "nvcc_on_path": null,
   "findings": [],
   "evidence": {

@@ -67,9 +67,18 @@ TEST(ZshHook, asks_whether_a_variable_is_readonly) {
   const Script script{
       {set("CUDA_HOME", "/a b"), {"CUDA_INC_PATH", std::nullopt, false, {}, true}}, "old", true};
   EXPECT_EQ(zsh_render(script, Form::hook),
-            "[[ ${(t)CUDA_HOME-} = *readonly* ]] || export CUDA_HOME='/a b';\n"
-            "[[ ${(t)CUDA_INC_PATH-} = *readonly* ]] || unset CUDA_INC_PATH;\n"
+            "[[ ${(t)CUDA_HOME-} = *readonly* ]] || builtin export CUDA_HOME='/a b';\n"
+            "[[ ${(t)CUDA_INC_PATH-} = *readonly* ]] || builtin unset CUDA_INC_PATH;\n"
             "printf '%s\\n' old >&2 || :;\n");
+}
+
+// dash and busybox ash end on a readonly variable, and ksh drops the rest, unless `command` is
+// there.
+TEST(DashByHand, goes_through_command) {
+  EXPECT_EQ(dash_render({{set("X", "/a b"), {"Y", std::nullopt, false, {}, true}}, "", true},
+                        Form::by_hand),
+            "command export X=/a\\ b;\ncommand unset Y;\n");
+  EXPECT_EQ(dash_render(all_kinds(), Form::hook), posix_render(all_kinds(), Form::hook));
 }
 
 TEST(ZshByHand, is_that_of_the_other_posix_shells) {
@@ -117,6 +126,7 @@ TEST(PosixByHand, prints_what_no_backslash_carries_through) {
       {"{a,b}", "\"`printf '\\\\173a,b\\\\175'`\""},
       {"~", "\"`printf '\\\\176'`\""},
       {"!", "\"`printf '\\\\041'`\""},
+      {"-a*", "\"`printf '\\\\055a\\\\052'`\""},  // no option to printf
       {"(%)", "\"`printf '\\\\050\\\\045\\\\051'`\""},
       {"\x01\x7f", "\"`printf '\\\\001\\\\177'`\""},
       {"* '\\", "\"`printf '\\\\052\\\\040\\\\047\\\\134'`\""},
