@@ -9,6 +9,9 @@ namespace ces {
 
 Outcome run_deactivate(const System& system, const Options& options) {
   const TargetShell target = find_target_shell(options);
+  if (target.dialect != nullptr && writes_files(*target.dialect)) {
+    return {k_exit_usage, "", "cuda-env-resolve: --shell github goes without a command\n"};
+  }
   if (target.dialect == nullptr) {
     return {options.shell ? k_exit_usage : k_exit_ok, "",
             "cuda-env-resolve: " + target.error + '\n'};
@@ -25,7 +28,9 @@ Outcome run_deactivate(const System& system, const Options& options) {
   const Finding* told = options.quiet ? nullptr : most_severe(plan.findings);
   const std::string line = told != nullptr ? finding_line(*told) : "";
   const Script script{std::move(plan.edits), by_hand ? "" : line, true};
-  const bool has_text = !script.edits.empty() || !script.message.empty() || options.json;
+  // A program that reads JSON wants an object even where there is nothing to do.
+  const bool has_text =
+      !script.edits.empty() || !script.message.empty() || target.dialect->render == json_render;
   return {k_exit_ok, has_text ? target.dialect->render(script, form) : "",
           by_hand && !line.empty() ? line + '\n' : ""};
 }

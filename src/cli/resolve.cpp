@@ -9,12 +9,16 @@
 #include "judge/diagnosis.h"
 #include "observe/observe.h"
 #include "report/status_text.h"
+#include "run/github_files.h"
 
 namespace ces {
 
 namespace {
 
 Outcome failure(const Dialect* dialect, std::vector<Edit> edits, const std::string& why) {
+  if (dialect != nullptr && writes_files(*dialect)) {
+    return {k_exit_problem, "", "cuda-env-resolve: " + why + '\n'};
+  }
   const Script script{std::move(edits), "", false};
   return {k_exit_problem, dialect != nullptr ? dialect->render(script, Form::by_hand) : "false;\n",
           "cuda-env-resolve: " + why + '\n'};
@@ -81,7 +85,16 @@ Outcome run_resolve(const System& system, const Options& options, bool stdout_is
   }
   std::vector<Finding> findings = diagnosis.findings;
   findings.insert(findings.end(), plan.findings.begin(), plan.findings.end());
-  outcome.output = target.dialect->render({std::move(plan.edits), "", true}, Form::by_hand);
+  const Script script{std::move(plan.edits), "", true};
+  if (writes_files(*target.dialect)) {
+    const std::string fault = append_to_github_files(
+        environment, target.dialect->render(script, Form::by_hand), github_path_lines(script));
+    if (!fault.empty()) {
+      return {k_exit_problem, "", "cuda-env-resolve: " + printable(fault) + '\n'};
+    }
+  } else {
+    outcome.output = target.dialect->render(script, Form::by_hand);
+  }
   outcome.error = hint;
   if (options.verbose) {
     outcome.error += status_text({&system, &facts, &diagnosis, findings}, false);

@@ -48,6 +48,15 @@ std::string program_name(const std::string& argument) {
   return name;
 }
 
+// xonsh is a script of Python's: "python /usr/bin/xonsh", "python -m xonsh".
+bool is_xonsh(std::string_view name, const std::vector<std::string>& arguments) {
+  if (!name.starts_with("python") || arguments.size() < 2) {
+    return false;
+  }
+  const bool is_module = arguments[1] == "-m" && arguments.size() > 2;
+  return program_name(arguments[is_module ? 2 : 1]) == "xonsh";
+}
+
 bool is_wrapper(std::string_view name) {
   constexpr std::array<std::string_view, 10> k_wrappers = {
       "env", "sudo", "doas", "nice", "nohup", "setsid", "stdbuf", "time", "timeout", "strace"};
@@ -67,6 +76,9 @@ std::string calling_program() {
     std::string name = program_name(arguments[0]);
     if (name == "busybox" && arguments.size() > 1) {
       return program_name(arguments[1]);
+    }
+    if (is_xonsh(name, arguments)) {
+      return "xonsh";
     }
     if (!is_wrapper(name)) {
       return name;

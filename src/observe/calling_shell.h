@@ -6,8 +6,9 @@
 namespace ces {
 
 // Return the name of the calling program, as it was called: "bash" for a login shell's "-bash",
-// "ash" for "busybox ash". Wrappers that merely run a command (env, sudo, nice …) are passed over.
-// Empty if it cannot be found out. Always of this machine, whatever root is looked at.
+// "ash" for "busybox ash", "xonsh" for Python running it. Wrappers that merely run a
+// command (env, sudo, nice …) are passed over. Empty if it cannot be found out. Always of this
+// machine, whatever root is looked at.
 std::string calling_program();
 
 }  // namespace ces

@@ -59,6 +59,31 @@ std::string fish_render(const Script& script, Form form);
 bool csh_holds(std::string_view value, Form form);
 std::string csh_render(const Script& script, Form form);
 
+// xonsh.cpp
+bool xonsh_holds(std::string_view value, Form form);
+std::string xonsh_render(const Script& script, Form form);
+
+// elvish.cpp
+bool elvish_holds(std::string_view value, Form form);
+std::string elvish_render(const Script& script, Form form);
+
+// powershell.cpp
+bool powershell_holds(std::string_view value, Form form);
+std::string powershell_render(const Script& script, Form form);
+
+// dotenv.cpp: files of NAME=value lines
+bool dotenv_holds(std::string_view value, Form form);
+std::string dotenv_render(const Script& script, Form form);
+
+// github.cpp: the files of a GitHub Actions job; the first for GITHUB_ENV, the other for
+// GITHUB_PATH
+bool github_holds(std::string_view value, Form form);
+std::string github_render(const Script& script, Form form);
+std::string github_path_lines(const Script& script);
+
+// Return whether the text of `dialect` goes into files, and nothing to stdout.
+bool writes_files(const Dialect& dialect);
+
 // json.cpp: the edits as an object, for programs and for shells that read JSON
 bool json_holds(std::string_view value, Form form);
 std::string json_render(const Script& script, Form form);

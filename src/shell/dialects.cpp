@@ -10,6 +10,8 @@ namespace {
 constexpr std::array<std::string_view, 1> k_posix_aliases = {"posix"};
 constexpr std::array<std::string_view, 1> k_csh_aliases = {"csh"};
 constexpr std::array<std::string_view, 2> k_ksh_aliases = {"ksh93", "mksh"};
+constexpr std::array<std::string_view, 1> k_nu_aliases = {"nushell"};
+constexpr std::array<std::string_view, 1> k_powershell_aliases = {"pwsh"};
 constexpr std::span<const std::string_view> k_no_aliases;
 
 constexpr std::string_view k_eval = "eval \"$(cuda-env-resolve)\"";
@@ -24,6 +26,16 @@ constexpr std::array k_dialects = {
     Dialect{"ash", k_no_aliases, k_eval, true, posix_holds, dash_render},
     Dialect{"fish", k_no_aliases, "cuda-env-resolve | source", false, fish_holds, fish_render},
     Dialect{"tcsh", k_csh_aliases, "eval `cuda-env-resolve`", false, csh_holds, csh_render},
+    Dialect{"xonsh", k_no_aliases, "execx($(cuda-env-resolve))", false, xonsh_holds, xonsh_render},
+    Dialect{"nu", k_nu_aliases, "as docs/shells.md says", false, json_holds, json_render},
+    Dialect{"elvish", k_no_aliases, "eval (cuda-env-resolve | slurp)", false, elvish_holds,
+            elvish_render},
+    Dialect{"powershell", k_powershell_aliases, "cuda-env-resolve | Out-String | Invoke-Expression",
+            false, powershell_holds, powershell_render},
+    Dialect{"dotenv", k_no_aliases, "cuda-env-resolve --shell dotenv > .env", false, dotenv_holds,
+            dotenv_render},
+    Dialect{"github", k_no_aliases, "cuda-env-resolve --shell github", false, github_holds,
+            github_render},
     Dialect{"json", k_no_aliases, "cuda-env-resolve --json", false, json_holds, json_render},
 };
 
@@ -37,6 +49,10 @@ bool answers_to(const Dialect& dialect, std::string_view name) {
 Capability capability_of(const Dialect& dialect, Form form) {
   return {[holds = dialect.holds, form](std::string_view value) { return holds(value, form); },
           form == Form::by_hand && dialect.refers_to_old_value};
+}
+
+bool writes_files(const Dialect& dialect) {
+  return dialect.render == github_render;
 }
 
 const Dialect* find_dialect(std::string_view name) {

@@ -101,6 +101,12 @@ TEST_F(CallingProgram, of_busybox_is_its_applet) {
   EXPECT_EQ(answer_below({"/bin/busybox\0sh"sv}), "sh");
 }
 
+TEST_F(CallingProgram, that_is_python_running_xonsh_is_xonsh) {
+  EXPECT_EQ(answer_below({"python3\0xonsh"sv}), "xonsh");
+  EXPECT_EQ(answer_below({"python\0-m\0xonsh"sv}), "xonsh");
+  EXPECT_EQ(answer_below({"python3\0xonshx"sv}), "python3");
+}
+
 TEST_F(CallingProgram, that_is_no_shell_is_named_all_the_same) {
   EXPECT_EQ(answer_below({"python3"sv}), "python3");
 }

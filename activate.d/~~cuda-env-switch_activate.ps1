@@ -1,0 +1,13 @@
+& { # a scope of its own: what is set in it is gone after it
+    $ErrorActionPreference = 'SilentlyContinue'
+    $PSNativeCommandUseErrorActionPreference = $false
+    $program = "$Env:CONDA_PREFIX/bin/cuda-env-resolve"
+    if ($Env:CONDA_PREFIX -and (Test-Path -LiteralPath $program -PathType Leaf)) {
+        $status = Get-Variable -Name LASTEXITCODE -Scope Global -ValueOnly -ErrorAction Ignore
+        try {
+            $text = (& $program activate --shell powershell 2>$null) -join "`n"
+            if ($text) { Invoke-Expression $text }
+        } catch { }
+        $global:LASTEXITCODE = $status
+    }
+}
