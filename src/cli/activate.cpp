@@ -9,16 +9,14 @@
 #include "judge/diagnosis.h"
 #include "observe/observe.h"
 
+#include <utility>
+
 namespace ces {
 
 Outcome run_activate(const System& system, const Options& options) {
   const TargetShell target = find_target_shell(options);
-  if (target.dialect != nullptr && writes_files(*target.dialect)) {
-    return {k_exit_usage, "", "cuda-env-resolve: --shell github goes without a command\n"};
-  }
-  if (target.dialect == nullptr) {
-    return {options.shell ? k_exit_usage : k_exit_ok, "",
-            "cuda-env-resolve: " + target.error + '\n'};
+  if (auto refusal = refusal_of_hook(target, options)) {
+    return *std::move(refusal);
   }
   const Environment& environment = system.environment();
   const Facts facts = observe(system, {Request::Detail::activation, options.prefix});

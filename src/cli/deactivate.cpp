@@ -5,16 +5,14 @@
 #include "cli/target_shell.h"
 #include "edit/switch.h"
 
+#include <utility>
+
 namespace ces {
 
 Outcome run_deactivate(const System& system, const Options& options) {
   const TargetShell target = find_target_shell(options);
-  if (target.dialect != nullptr && writes_files(*target.dialect)) {
-    return {k_exit_usage, "", "cuda-env-resolve: --shell github goes without a command\n"};
-  }
-  if (target.dialect == nullptr) {
-    return {options.shell ? k_exit_usage : k_exit_ok, "",
-            "cuda-env-resolve: " + target.error + '\n'};
+  if (auto refusal = refusal_of_hook(target, options)) {
+    return *std::move(refusal);
   }
   // A hook names the shell, a person need not. Only behind a hook's back does conda put PATH back.
   const bool by_hand = !options.shell && !options.json;

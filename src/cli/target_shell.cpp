@@ -1,6 +1,7 @@
 #include "cli/target_shell.h"
 
 #include "base/text.h"
+#include "cli/exit_codes.h"
 #include "cli/suggest.h"
 #include "observe/calling_shell.h"
 
@@ -40,6 +41,17 @@ TargetShell find_target_shell(const Options& options) {
   const std::string seen = caller.empty() ? "" : " (it is called by " + printable(caller) + ')';
   return {nullptr, "cannot tell which shell to write for" + seen +
                        "; name it with --shell, one of " + choices()};
+}
+
+std::optional<Outcome> refusal_of_hook(const TargetShell& target, const Options& options) {
+  if (target.dialect == nullptr) {
+    return Outcome{options.shell ? k_exit_usage : k_exit_ok, "",
+                   "cuda-env-resolve: " + target.error + '\n'};
+  }
+  if (writes_files(*target.dialect)) {
+    return Outcome{k_exit_usage, "", "cuda-env-resolve: --shell github goes without a command\n"};
+  }
+  return std::nullopt;
 }
 
 }  // namespace ces
