@@ -37,9 +37,7 @@ std::size_t utf8_length(std::string_view text) {
 }
 
 std::string escaped_byte(char c) {
-  constexpr std::string_view k_digits = "0123456789abcdef";
-  const auto byte = static_cast<std::uint8_t>(c);
-  return {'\\', 'x', k_digits[byte >> 4U], k_digits[byte & 0xFU]};
+  return "\\x" + hex_digits(c);
 }
 
 }  // namespace
@@ -62,6 +60,18 @@ bool is_utf8(std::string_view text) {
     text.remove_prefix(length);
   }
   return true;
+}
+
+std::string hex_digits(char c) {
+  constexpr std::string_view k_digits = "0123456789abcdef";
+  const auto byte = static_cast<std::uint8_t>(c);
+  return {k_digits[byte >> 4U], k_digits[byte & 0xFU]};
+}
+
+std::string octal_digits(char c) {
+  constexpr std::string_view k_digits = "01234567";
+  const auto byte = static_cast<std::uint8_t>(c);
+  return {k_digits[byte >> 6U], k_digits[(byte >> 3U) & 7U], k_digits[byte & 7U]};
 }
 
 std::string printable(std::string_view text) {

@@ -12,6 +12,11 @@ std::string_view trim(std::string_view text);
 // Return whether `text` is well-formed UTF-8 (Unicode 15, table 3-7).
 bool is_utf8(std::string_view text);
 
+// Return the two hexadecimal or three octal digits of a byte, as escapes in many languages have
+// them.
+std::string hex_digits(char c);
+std::string octal_digits(char c);
+
 // Return `text` fit for one line of a terminal: control characters as \n, \t or \xHH, and bytes
 // that are not UTF-8 as \xHH.
 std::string printable(std::string_view text);

@@ -55,6 +55,10 @@ std::string absolute(const std::string& path, const std::string& root) {
   return normalise_path(join_path(folder.data(), path));
 }
 
+bool stdout_is_terminal() {
+  return ::isatty(STDOUT_FILENO) == 1;
+}
+
 Outcome run_command(const Options& options, char** envp) {
   const System system(options.root, Environment::of_process(envp));
   const bool is_hook =
@@ -63,16 +67,15 @@ Outcome run_command(const Options& options, char** envp) {
     return {k_exit_problem, std::string(failing_code(options.command)),
             "cuda-env-resolve: there is no folder " + printable(options.root) + " (--root)\n"};
   }
-  const bool stdout_is_terminal = ::isatty(STDOUT_FILENO) == 1;
   switch (options.command) {
     case Command::resolve:
-      return run_resolve(system, options, stdout_is_terminal);
+      return run_resolve(system, options, stdout_is_terminal());
     case Command::activate:
       return run_activate(system, options);
     case Command::deactivate:
       return run_deactivate(system, options);
     case Command::status:
-      return run_status(system, options, stdout_is_terminal);
+      return run_status(system, options, stdout_is_terminal());
   }
   return {k_exit_usage, "", ""};
 }

@@ -1,10 +1,9 @@
 #include "edit/record.h"
 
-#include "base/path.h"
+#include "base/text.h"
 
 #include <algorithm>
 #include <charconv>
-#include <cstdint>
 #include <utility>
 
 namespace ces {
@@ -26,7 +25,6 @@ bool stands_for_itself(char c) {
 }
 
 std::string encode(std::string_view bytes) {
-  constexpr std::string_view k_digits = "0123456789abcdef";
   std::string text;
   text.reserve(bytes.size());
   for (const char c : bytes) {
@@ -34,10 +32,8 @@ std::string encode(std::string_view bytes) {
       text += c;
       continue;
     }
-    const auto byte = static_cast<std::uint8_t>(c);
     text += '+';
-    text += k_digits[byte >> 4U];
-    text += k_digits[byte & 0xFU];
+    text += hex_digits(c);
   }
   return text;
 }

@@ -3,9 +3,8 @@
 // character has a backslash of its own. In double quotes '!' would still be history and '$' a
 // variable. Three characters get through that way neither: a tab, which becomes a blank, and
 // braces, which tcsh expands all the same; printf makes them from their numbers.
+#include "base/text.h"
 #include "shell/dialect.h"
-
-#include <cstdint>
 
 namespace ces {
 
@@ -18,11 +17,8 @@ bool is_plain(char c) {
 }
 
 std::string printed(char c) {
-  const auto byte = static_cast<std::uint8_t>(c);
   std::string text = "\"`printf '\\";
-  text += static_cast<char>('0' + (byte >> 6U));
-  text += static_cast<char>('0' + ((byte >> 3U) & 7U));
-  text += static_cast<char>('0' + (byte & 7U));
+  text += octal_digits(c);
   return text + "'`\"";
 }
 

@@ -21,7 +21,6 @@ std::string single_quoted(std::string_view value) {
 }
 
 std::string double_quoted(std::string_view value) {
-  constexpr std::string_view k_digits = "0123456789abcdef";
   std::string text = "\"";
   for (const char c : value) {
     const auto byte = static_cast<std::uint8_t>(c);
@@ -29,7 +28,7 @@ std::string double_quoted(std::string_view value) {
     if (is_plain) {
       text += c;
     } else {
-      text += {'\\', 'x', k_digits[byte >> 4U], k_digits[byte & 0xFU]};
+      text += "\\x" + hex_digits(c);
     }
   }
   return text + '"';

@@ -7,6 +7,7 @@
 // backslash of its own ("\ \ " comes back as two blanks), the value that a variable has is referred
 // to rather than repeated, and the few characters that a backslash does not carry through (a tab;
 // in ksh93, file name patterns that match something) are made by printf from an octal number.
+#include "base/text.h"
 #include "shell/dialect.h"
 
 #include <algorithm>
@@ -56,11 +57,8 @@ std::string printed(std::string_view value) {
       text += c;
       continue;
     }
-    const auto byte = static_cast<std::uint8_t>(c);
     text += "\\\\";  // the backquotes take one of the two
-    text += static_cast<char>('0' + (byte >> 6U));
-    text += static_cast<char>('0' + ((byte >> 3U) & 7U));
-    text += static_cast<char>('0' + (byte & 7U));
+    text += octal_digits(c);
   }
   return text + "'`\"";
 }

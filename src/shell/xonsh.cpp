@@ -3,6 +3,7 @@
 // in the elements whenever a program is started; a value with one of these is refused, since no
 // program would see it as it is. Bytes that are not UTF-8 are surrogates in Python's strings, as
 // os.environ has them.
+#include "base/text.h"
 #include "shell/dialect.h"
 
 #include <cstdint>
@@ -13,7 +14,6 @@ namespace {
 
 // Return a Python string literal, in ASCII alone. Bytes above that become text in os.fsdecode.
 std::string literal(std::string_view value) {
-  constexpr std::string_view k_digits = "0123456789abcdef";
   std::string text = "b'";
   bool is_ascii = true;
   for (const char c : value) {
@@ -23,7 +23,7 @@ std::string literal(std::string_view value) {
     if (is_plain) {
       text += c;
     } else {
-      text += {'\\', 'x', k_digits[byte >> 4U], k_digits[byte & 0xFU]};
+      text += "\\x" + hex_digits(c);
     }
   }
   text += '\'';
