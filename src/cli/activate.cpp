@@ -1,5 +1,6 @@
 // What the activation hook calls. It never fails: what there is to say goes into the text, so that
 // the hook can silence a broken program and still pass on a finding.
+#include "cli/command_table.h"
 #include "cli/exit_codes.h"
 #include "cli/program.h"
 #include "cli/target_shell.h"
@@ -13,7 +14,22 @@
 
 namespace ces {
 
-Outcome run_activate(const System& system, const Options& options) {
+namespace {
+
+constexpr std::string_view k_help =
+    R"help(Usage: cuda-env-resolve activate [--shell NAME] [--prefix DIR] [OPTION]...
+
+What the activation hooks call. Prints the code that takes back what is in force
+and switches to the toolkit of $CONDA_PREFIX, or nothing; it always succeeds,
+and what there is to warn of is part of the code.
+CUDA_ENV_SWITCH_DISABLE=1 and CONDA_BUILD=1 suppress the switch.
+
+By hand, call cuda-env-resolve alone: that says what is wrong if something is.
+)help";
+
+}  // namespace
+
+Outcome run_activate(const System& system, const Options& options, bool /*stdout_is_terminal*/) {
   const TargetShell target = find_target_shell(options);
   if (auto refusal = refusal_of_hook(target, options)) {
     return *std::move(refusal);
@@ -36,5 +52,12 @@ Outcome run_activate(const System& system, const Options& options) {
       !script.edits.empty() || !script.message.empty() || target.dialect->render == json_render;
   return {k_exit_ok, has_text ? target.dialect->render(script, Form::hook) : "", ""};
 }
+
+const CommandRow k_activate_command = {.command = Command::activate,
+                                       .name = "activate",
+                                       .summary = "what the activation hooks call",
+                                       .help = k_help,
+                                       .never_fails = true,
+                                       .run = run_activate};
 
 }  // namespace ces

@@ -1,5 +1,6 @@
 // The whole command line, by CLI11. One place lists the commands and the options.
 #include "base/text.h"
+#include "cli/command_table.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
 #include "cli/options.h"
@@ -15,15 +16,6 @@
 namespace ces {
 
 namespace {
-
-struct CommandRow {
-  Command command;
-  const char* name;
-};
-
-constexpr CommandRow k_commands[] = {{Command::activate, "activate"},
-                                     {Command::deactivate, "deactivate"},
-                                     {Command::status, "status"}};
 
 // The rest of the command tree, which has names but does nothing in this version.
 constexpr std::string_view k_not_yet[] = {"doctor",  "check",     "list",      "use",
@@ -47,17 +39,46 @@ void add_options(CLI::App& app, Raw& raw) {
   app.add_option("--color", raw.color)->check(CLI::IsMember({"auto", "always", "never"}));
 }
 
+void add_command(CLI::App& app, const CommandRow& row, Raw& raw) {
+  CLI::App* command = app.add_subcommand(std::string(row.name));
+  command->callback([&raw, &row] { raw.options.command = row.command; });
+  for (const ValueOption& option : row.values) {
+    command->add_option(std::string(option.name), raw.options.*option.value);
+  }
+  for (const FlagOption& option : row.flags) {
+    command->add_flag(std::string(option.name), raw.options.*option.flag);
+  }
+  if (row.most_arguments > 0) {
+    command->add_option(std::string(row.arguments), raw.options.arguments)
+        ->expected(0, static_cast<int>(row.most_arguments));
+  }
+  if (row.takes_the_rest) {
+    command->prefix_command();
+  }
+}
+
 std::vector<std::string_view> command_names() {
   std::vector<std::string_view> names;
-  for (const CommandRow& row : k_commands) {
-    names.emplace_back(row.name);
+  for (const CommandRow* row : command_table()) {
+    if (!row->name.empty()) {
+      names.emplace_back(row->name);
+    }
   }
   return names;
 }
 
 std::vector<std::string_view> option_names() {
-  return {"--shell",   "--prefix", "--root", "--json",   "--quiet",
-          "--verbose", "--color",  "--help", "--version"};
+  std::vector<std::string_view> names = {"--shell",   "--prefix", "--root", "--json",   "--quiet",
+                                         "--verbose", "--color",  "--help", "--version"};
+  for (const CommandRow* row : command_table()) {
+    for (const ValueOption& option : row->values) {
+      names.push_back(option.name);
+    }
+    for (const FlagOption& option : row->flags) {
+      names.push_back(option.name);
+    }
+  }
+  return names;
 }
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
@@ -88,8 +109,8 @@ std::string code_of_wrong_call(const std::vector<std::string>& arguments) {
   const auto has = [&](std::string_view word) {
     return std::find(arguments.begin(), arguments.end(), word) != arguments.end();
   };
-  for (const CommandRow& row : k_commands) {
-    if (has(row.name)) {
+  for (const CommandRow* row : command_table()) {
+    if (!row->name.empty() && !row->is_evaluated && has(row->name)) {
       return {};
     }
   }
@@ -144,9 +165,10 @@ Parsed parse_command_line(const std::vector<std::string>& arguments) {
   app.fallthrough();
   app.require_subcommand(0, 1);
   add_options(app, raw);
-  for (const CommandRow& row : k_commands) {
-    CLI::App* command = app.add_subcommand(row.name);
-    command->callback([&raw, command_value = row.command] { raw.options.command = command_value; });
+  for (const CommandRow* row : command_table()) {
+    if (!row->name.empty()) {
+      add_command(app, *row, raw);
+    }
   }
   // CLI11 takes them from the end.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());

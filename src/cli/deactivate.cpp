@@ -1,5 +1,6 @@
 // What the deactivation hook calls, and what people call to take a switch back. It never fails.
 #include "base/path.h"
+#include "cli/command_table.h"
 #include "cli/exit_codes.h"
 #include "cli/program.h"
 #include "cli/target_shell.h"
@@ -9,7 +10,23 @@
 
 namespace ces {
 
-Outcome run_deactivate(const System& system, const Options& options) {
+namespace {
+
+constexpr std::string_view k_help =
+    R"help(Usage: cuda-env-resolve deactivate [--shell NAME] [--prefix DIR] [OPTION]...
+
+Prints the code that takes back what is in force in this shell, or nothing; it
+always succeeds. By hand, leave --shell out: a hook names its shell, and is told
+to expect that conda puts PATH back.
+
+  bash, zsh, dash, ksh   eval "$(cuda-env-resolve deactivate)"
+  fish                   cuda-env-resolve deactivate | source
+  tcsh                   eval `cuda-env-resolve deactivate`
+)help";
+
+}  // namespace
+
+Outcome run_deactivate(const System& system, const Options& options, bool /*stdout_is_terminal*/) {
   const TargetShell target = find_target_shell(options);
   if (auto refusal = refusal_of_hook(target, options)) {
     return *std::move(refusal);
@@ -32,5 +49,12 @@ Outcome run_deactivate(const System& system, const Options& options) {
   return {k_exit_ok, has_text ? target.dialect->render(script, form) : "",
           by_hand && !line.empty() ? line + '\n' : ""};
 }
+
+const CommandRow k_deactivate_command = {.command = Command::deactivate,
+                                         .name = "deactivate",
+                                         .summary = "switch back",
+                                         .help = k_help,
+                                         .never_fails = true,
+                                         .run = run_deactivate};
 
 }  // namespace ces

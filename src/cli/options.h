@@ -20,6 +20,8 @@ struct Options {
   bool quiet = false;
   bool verbose = false;
   ColorChoice color = ColorChoice::automatic;
+  std::vector<std::string> arguments =
+      {};  // the words after the command, or the command to execute
 
   friend bool operator==(const Options&, const Options&) = default;
 };

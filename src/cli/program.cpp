@@ -2,6 +2,7 @@
 
 #include "base/path.h"
 #include "base/text.h"
+#include "cli/command_table.h"
 #include "cli/exit_codes.h"
 
 #include <unistd.h>
@@ -32,9 +33,9 @@ bool write_all(int descriptor, std::string_view text) {
   return true;
 }
 
-// What the failure of the bare call must leave: somebody evaluates it.
+// What the failure of a command must leave: somebody may evaluate it.
 std::string_view failing_code(Command command) {
-  return command == Command::resolve ? k_false : std::string_view();
+  return row_of(command).is_evaluated ? k_false : std::string_view();
 }
 
 // A relative --prefix is meant from the folder one is in; inside another root that is its top.
@@ -61,23 +62,12 @@ bool stdout_is_terminal() {
 
 Outcome run_command(const Options& options, char** envp) {
   const System system(options.root, Environment::of_process(envp));
-  const bool is_hook =
-      options.command == Command::activate || options.command == Command::deactivate;
-  if (!is_hook && system.kind("/") != FileKind::directory) {
+  const CommandRow& row = row_of(options.command);
+  if (!row.never_fails && system.kind("/") != FileKind::directory) {
     return {k_exit_problem, std::string(failing_code(options.command)),
             "cuda-env-resolve: there is no folder " + printable(options.root) + " (--root)\n"};
   }
-  switch (options.command) {
-    case Command::resolve:
-      return run_resolve(system, options, stdout_is_terminal());
-    case Command::activate:
-      return run_activate(system, options);
-    case Command::deactivate:
-      return run_deactivate(system, options);
-    case Command::status:
-      return run_status(system, options, stdout_is_terminal());
-  }
-  return {k_exit_usage, "", ""};
+  return row.run(system, options, stdout_is_terminal());
 }
 
 Outcome run_guarded(const Options& options, char** envp) {
@@ -95,8 +85,7 @@ int finish(const Outcome& outcome, Command command) {
   if (write_all(STDOUT_FILENO, outcome.output)) {
     return outcome.exit_code;
   }
-  const bool is_hook = command == Command::activate || command == Command::deactivate;
-  if (is_hook) {
+  if (row_of(command).never_fails) {
     return outcome.exit_code;
   }
   write_all(STDERR_FILENO, std::string("cuda-env-resolve: stdout cannot be written: ") +

@@ -1,5 +1,6 @@
 // The bare call, for people: eval $(cuda-env-resolve).
 #include "base/text.h"
+#include "cli/command_table.h"
 #include "cli/exit_codes.h"
 #include "cli/program.h"
 #include "cli/target_shell.h"
@@ -14,6 +15,42 @@
 namespace ces {
 
 namespace {
+
+constexpr std::string_view k_help =
+    R"help(Usage: cuda-env-resolve [OPTION]... [COMMAND]
+
+Makes the CUDA toolkit of the active conda environment the CUDA of this shell,
+by printing exports for the shell to evaluate. Where cuda-env-switch is
+installed, conda activate does this by itself.
+
+  bash, zsh, dash, ksh   eval "$(cuda-env-resolve)"
+  fish                   cuda-env-resolve | source
+  tcsh                   eval `cuda-env-resolve`
+
+Commands:
+  (none)        switch this shell to the environment's toolkit
+  deactivate    switch it back
+  status        what is switched, to what, on which evidence, and whether it
+                fits the NVIDIA driver
+  activate      what the activation hooks call
+
+Options:
+  --shell NAME  the shell to write for [the calling one]: sh bash zsh dash ksh
+                ash fish tcsh xonsh nu elvish powershell dotenv github json
+  --prefix DIR  the environment to look at [$CONDA_PREFIX]
+  --root DIR    look at the machine whose files lie in DIR; every path is then
+                as seen inside it [/]
+  --json        JSON for programs
+  -q, --quiet   no warnings on stderr
+  -v, --verbose tell what was found, as status does, on stderr
+  --color WHEN  auto, always or never [auto; NO_COLOR means never]
+  -h, --help    this text; COMMAND --help for a command's
+  --version     the version
+
+Options stand before or after the command. CUDA_ENV_SWITCH_DISABLE=1 keeps hooks
+from switching. Exit status: 0 done; 1 what was asked for is not there; 2 wrong
+call.
+)help";
 
 Outcome failure(const Dialect* dialect, std::vector<Edit> edits, const std::string& why) {
   if (dialect != nullptr && writes_files(*dialect)) {
@@ -103,5 +140,12 @@ Outcome run_resolve(const System& system, const Options& options, bool stdout_is
   }
   return outcome;
 }
+
+const CommandRow k_resolve_command = {.command = Command::resolve,
+                                      .name = "",
+                                      .summary = "switch this shell to the environment's toolkit",
+                                      .help = k_help,
+                                      .is_evaluated = true,
+                                      .run = run_resolve};
 
 }  // namespace ces

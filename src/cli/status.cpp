@@ -1,6 +1,7 @@
 // What is switched, to what, on which evidence, with which verdict.
 #include "report/status.h"
 
+#include "cli/command_table.h"
 #include "cli/exit_codes.h"
 #include "cli/program.h"
 #include "compat/tables.h"
@@ -13,6 +14,21 @@
 namespace ces {
 
 namespace {
+
+constexpr std::string_view k_help =
+    R"help(Usage: cuda-env-resolve status [--prefix DIR] [--json] [OPTION]...
+
+Tells the environment, its toolkit and versions, the NVIDIA driver, whether the
+toolkit's programs run on it, whether this shell is switched and if not, why;
+each fact with the file or variable it was read from. Runs neither nvcc nor
+nvidia-smi.
+
+  cuda-env-resolve status --prefix ~/envs/a     another environment
+  cuda-env-resolve status --root /mnt/image     another machine's files
+  cuda-env-resolve status --json                for programs
+
+Exit status: 0; 1 if there is no such environment.
+)help";
 
 bool wants_color(const Options& options, const Environment& environment, bool is_terminal) {
   switch (options.color) {
@@ -46,5 +62,12 @@ Outcome run_status(const System& system, const Options& options, bool stdout_is_
   const bool in_color = wants_color(options, system.environment(), stdout_is_terminal);
   return {k_exit_ok, status_text(report, in_color), ""};
 }
+
+const CommandRow k_status_command = {
+    .command = Command::status,
+    .name = "status",
+    .summary = "what is switched, on which evidence, with which verdict",
+    .help = k_help,
+    .run = run_status};
 
 }  // namespace ces

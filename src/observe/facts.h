@@ -21,17 +21,41 @@ struct VersionFact {
 enum class Layout {
   cudatoolkit_dev,  // conda-forge's cudatoolkit-dev: a complete toolkit in pkgs/cuda-toolkit
   split_packages,  // conda-forge's cuda-nvcc, cuda-cudart-dev, …: nvcc in bin, headers in targets
+  flat_packages,   // the nvidia channel's up to 12.4: nvcc in bin, headers in include
+  nvcc_wrapper,    // conda-forge's nvcc_linux-64: a script that runs a system toolkit's nvcc
+  runtime_packages,  // conda's cudatoolkit and its like: libraries, no nvcc
+  wheels,            // NVIDIA's Python wheels for CUDA 13: one root, nvidia/cu13
+  wheels_split,      // NVIDIA's Python wheels for CUDA 11 and 12: a root each, no nvcc
+  complete,          // NVIDIA's installer: /usr/local/cuda-X.Y, /opt/cuda, a module's tree
+  distribution,      // Debian's, Ubuntu's or Fedora's packages: parts all over /usr
+  hpc_sdk,           // NVIDIA's HPC SDK
 };
 
 // Return the name under which status and JSON show a layout.
 std::string_view layout_name(Layout layout);
 
+// What brought a toolkit here, in the order of preference.
+enum class Origin {
+  environment,        // conda packages of the environment
+  wheels,             // Python wheels installed into the environment
+  named,              // a folder that the pin, the configuration or the command line names
+  system,             // this machine's own, at the usual places or by a module's variables
+  other_environment,  // another environment's; only listed
+};
+
+// Return the word for an origin that list and JSON show.
+std::string_view origin_name(Origin origin);
+
 struct Toolkit {
   Layout layout{};
+  Origin origin = Origin::environment;
   std::string root;            // what CUDA_HOME gets
   std::string bin;             // the folder of its nvcc
+  std::string nvcc;            // the program itself
   std::string library_folder;  // where programs find its libraries; empty if they need no help
   std::string include_folder;  // its headers, where <root>/include has none; else empty
+  std::vector<std::string> targets;  // what it builds for, "x86_64-linux" and so on, if it says so
+  std::string evidence;              // what told that it is there
   std::optional<VersionFact> version;          // the CUDA release, as the toolkit names itself
   std::optional<VersionFact> nvcc_version;     // nvcc's own
   std::optional<VersionFact> headers_version;  // CUDA_VERSION of cuda.h

@@ -68,11 +68,12 @@ void probe_cudatoolkit_dev(const System& system, Request::Detail detail, Facts& 
   toolkit.layout = Layout::cudatoolkit_dev;
   toolkit.root = join_path(facts.prefix, k_tree);
   toolkit.bin = join_path(toolkit.root, "bin");
-  const std::string nvcc = join_path(toolkit.bin, "nvcc");
-  if (!system.is_program(nvcc)) {
-    note_what_is_broken(system, detail, nvcc, facts);
+  toolkit.nvcc = join_path(toolkit.bin, "nvcc");
+  if (!system.is_program(toolkit.nvcc)) {
+    note_what_is_broken(system, detail, toolkit.nvcc, facts);
     return;
   }
+  toolkit.evidence = toolkit.nvcc;
   toolkit.library_folder = library_folder(system, toolkit.root);
   facts.toolkits.push_back(std::move(toolkit));
 }

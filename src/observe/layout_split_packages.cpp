@@ -39,17 +39,18 @@ void probe_split_packages(const System& system, Request::Detail /*detail*/, Fact
   toolkit.layout = Layout::split_packages;
   toolkit.root = facts.prefix;
   toolkit.bin = join_path(facts.prefix, "bin");
-  const std::string nvcc = join_path(toolkit.bin, "nvcc");
-  if (!system.is_program(nvcc)) {
+  toolkit.nvcc = join_path(toolkit.bin, "nvcc");
+  if (!system.is_program(toolkit.nvcc)) {
     // cudatoolkit-dev links its nvcc here; where the tree itself is missing, that link says so.
-    if (facts.broken_toolkits.empty() && system.is_link(nvcc) &&
-        system.kind(nvcc) == FileKind::missing) {
-      facts.broken_toolkits.push_back({Fault::nvcc_dangling, nvcc, nvcc});
+    if (facts.broken_toolkits.empty() && system.is_link(toolkit.nvcc) &&
+        system.kind(toolkit.nvcc) == FileKind::missing) {
+      facts.broken_toolkits.push_back({Fault::nvcc_dangling, toolkit.nvcc, toolkit.nvcc});
     }
     return;
   }
+  toolkit.evidence = toolkit.nvcc;
   toolkit.include_folder = include_folder(system, facts.prefix);
-  if (!toolkit.include_folder.empty() && !is_handing_over_script(system, nvcc)) {
+  if (!toolkit.include_folder.empty() && !is_handing_over_script(system, toolkit.nvcc)) {
     facts.toolkits.push_back(std::move(toolkit));
   }
 }

@@ -13,6 +13,38 @@ std::string_view layout_name(Layout layout) {
       return "cudatoolkit-dev";
     case Layout::split_packages:
       return "split-packages";
+    case Layout::flat_packages:
+      return "flat-packages";
+    case Layout::nvcc_wrapper:
+      return "nvcc-wrapper";
+    case Layout::runtime_packages:
+      return "runtime-packages";
+    case Layout::wheels:
+      return "wheels";
+    case Layout::wheels_split:
+      return "wheels-split";
+    case Layout::complete:
+      return "complete";
+    case Layout::distribution:
+      return "distribution";
+    case Layout::hpc_sdk:
+      return "hpc-sdk";
+  }
+  return "unknown";
+}
+
+std::string_view origin_name(Origin origin) {
+  switch (origin) {
+    case Origin::environment:
+      return "environment";
+    case Origin::wheels:
+      return "wheels";
+    case Origin::named:
+      return "named";
+    case Origin::system:
+      return "system";
+    case Origin::other_environment:
+      return "other-environment";
   }
   return "unknown";
 }

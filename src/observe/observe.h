@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ces {
 
@@ -16,6 +17,11 @@ struct Request {
   };
   Detail detail = Detail::activation;
   std::optional<std::string> prefix;  // --prefix, absolute; else CONDA_PREFIX
+  // Where else to look; the environment's own toolkits are always looked for.
+  bool wheels = false;                  // Python wheels of the environment
+  bool system = false;                  // the machine's own toolkits
+  bool other_environments = false;      // those of other environments, to list them
+  std::vector<std::string> roots = {};  // toolkits by path, absolute
 };
 
 Facts observe(const System& system, const Request& request);

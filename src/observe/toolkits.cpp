@@ -69,7 +69,7 @@ void observe_versions(const System& system, Request::Detail detail, Toolkit& too
   observe_version_files(system, toolkit);
   const bool known = toolkit.version || toolkit.nvcc_version;
   if (everything || !known) {
-    if (auto own = nvcc_version_of_file(system, join_path(toolkit.bin, "nvcc"))) {
+    if (auto own = nvcc_version_of_file(system, toolkit.nvcc)) {
       toolkit.nvcc_version = std::move(own);
     }
   }

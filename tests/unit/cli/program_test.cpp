@@ -132,8 +132,8 @@ TEST(Resolve, tells_what_it_found_where_it_is_asked_to) {
 // ---- the hooks --------------------------------------------------------------------------------
 
 TEST(Activate, carries_its_warning_inside_the_text) {
-  const Outcome outcome =
-      run_activate(machine("h100-r470", active("split124")), options_for(Command::activate, "sh"));
+  const Outcome outcome = run_activate(machine("h100-r470", active("split124")),
+                                       options_for(Command::activate, "sh"), false);
   EXPECT_EQ(outcome.exit_code, k_exit_ok);
   EXPECT_EQ(outcome.error, "");
   EXPECT_TRUE(contains(outcome.output, "[CES101]' >&2 || :;\n")) << outcome.output;
@@ -145,7 +145,7 @@ TEST(Activate, prints_nothing_where_there_is_nothing_to_do) {
         with(active("dev117"), "CUDA_ENV_SWITCH_DISABLE=1"),
         with(active("dev117"), "CONDA_BUILD=1")}) {
     const Outcome outcome =
-        run_activate(machine("h100-r535", entries), options_for(Command::activate, "sh"));
+        run_activate(machine("h100-r535", entries), options_for(Command::activate, "sh"), false);
     EXPECT_EQ(outcome.exit_code, k_exit_ok);
     EXPECT_EQ(outcome.output, "");
     EXPECT_EQ(outcome.error, "");
@@ -155,7 +155,7 @@ TEST(Activate, prints_nothing_where_there_is_nothing_to_do) {
 TEST(Activate, is_silent_where_the_toolkit_fits_or_merely_is_newer) {
   for (const char* environment : {"dev117", "split124"}) {
     const Outcome outcome = run_activate(machine("h100-r535", active(environment)),
-                                         options_for(Command::activate, "sh"));
+                                         options_for(Command::activate, "sh"), false);
     EXPECT_FALSE(contains(outcome.output, ">&2")) << outcome.output;
     EXPECT_TRUE(contains(outcome.output, "export CUDA_HOME=")) << outcome.output;
   }
@@ -164,20 +164,20 @@ TEST(Activate, is_silent_where_the_toolkit_fits_or_merely_is_newer) {
 TEST(Activate, gives_json_even_of_nothing) {
   Options options = options_for(Command::activate);
   options.json = true;
-  EXPECT_EQ(run_activate(machine("h100-r535"), options).output,
+  EXPECT_EQ(run_activate(machine("h100-r535"), options, false).output,
             "{\n  \"set\": {},\n  \"unset\": []\n}\n");
 }
 
 TEST(Activate, with_a_shell_that_does_not_exist_is_called_wrongly) {
-  const Outcome outcome =
-      run_activate(machine("h100-r535", active("dev117")), options_for(Command::activate, "bahs"));
+  const Outcome outcome = run_activate(machine("h100-r535", active("dev117")),
+                                       options_for(Command::activate, "bahs"), false);
   EXPECT_EQ(outcome.exit_code, k_exit_usage);
   EXPECT_EQ(outcome.output, "");
 }
 
 TEST(Deactivate, prints_nothing_where_nothing_is_in_force) {
   const Outcome outcome = run_deactivate(machine("h100-r535", active("dev117")),
-                                         options_for(Command::deactivate, "sh"));
+                                         options_for(Command::deactivate, "sh"), false);
   EXPECT_EQ(outcome.exit_code, k_exit_ok);
   EXPECT_EQ(outcome.output, "");
   EXPECT_EQ(outcome.error, "");
@@ -189,7 +189,7 @@ TEST(Deactivate, takes_back_what_the_record_says_even_where_it_is_switched_off) 
   for (const char* more : {"X=1", "CUDA_ENV_SWITCH_DISABLE=1", "CONDA_BUILD=1"}) {
     const Outcome outcome = run_deactivate(
         machine("h100-r535", with(with(with(active("dev117"), record), "CUDA_HOME=/t"), more)),
-        options_for(Command::deactivate, "sh"));
+        options_for(Command::deactivate, "sh"), false);
     EXPECT_EQ(outcome.output,
               "command unset CUDA_HOME 2>/dev/null || :;\n"
               "command unset CUDA_ENV_SWITCH_STATE 2>/dev/null || :;\n")
@@ -201,7 +201,7 @@ TEST(Deactivate, of_another_environment_prints_nothing) {
   const Outcome outcome = run_deactivate(
       machine("h100-r535",
               with(active("dev117"), "CUDA_ENV_SWITCH_STATE=1:on:/other:CUDA_HOME,set,u,/t:.")),
-      options_for(Command::deactivate, "sh"));
+      options_for(Command::deactivate, "sh"), false);
   EXPECT_EQ(outcome.output, "");
 }
 

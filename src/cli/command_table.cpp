@@ -1,0 +1,31 @@
+#include "cli/command_table.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ces {
+
+namespace {
+
+constexpr std::array<const CommandRow*, 4> k_table = {&k_resolve_command, &k_deactivate_command,
+                                                      &k_status_command, &k_activate_command};
+
+}  // namespace
+
+std::span<const CommandRow* const> command_table() {
+  return k_table;
+}
+
+const CommandRow& row_of(Command command) {
+  return **std::find_if(k_table.begin(), k_table.end(),
+                        [&](const CommandRow* row) { return row->command == command; });
+}
+
+const CommandRow* find_command(std::string_view name) {
+  const auto* const row =
+      std::find_if(k_table.begin(), k_table.end(),
+                   [&](const CommandRow* candidate) { return candidate->name == name; });
+  return row == k_table.end() ? nullptr : *row;
+}
+
+}  // namespace ces
