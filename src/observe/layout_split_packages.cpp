@@ -40,6 +40,7 @@ void probe_split_packages(const System& system, Request::Detail /*detail*/, Fact
   toolkit.root = facts.prefix;
   toolkit.bin = join_path(facts.prefix, "bin");
   toolkit.nvcc = join_path(toolkit.bin, "nvcc");
+  toolkit.has_shared_bin = true;
   if (!system.is_program(toolkit.nvcc)) {
     // cudatoolkit-dev links its nvcc here; where the tree itself is missing, that link says so.
     if (facts.broken_toolkits.empty() && system.is_link(toolkit.nvcc) &&

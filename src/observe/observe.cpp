@@ -50,7 +50,7 @@ std::string_view origin_name(Origin origin) {
 }
 
 bool is_put_first(const Toolkit& toolkit) {
-  return toolkit.layout != Layout::split_packages;
+  return !toolkit.has_shared_bin;
 }
 
 Facts observe(const System& system, const Request& request) {

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ces {
@@ -22,6 +23,9 @@ struct Request {
   bool system = false;                  // the machine's own toolkits
   bool other_environments = false;      // those of other environments, to list them
   std::vector<std::string> roots = {};  // toolkits by path, absolute
+  bool versions = false;  // read them even where there is no driver to compare them with
+  // What variables hold once our own switch is taken back; that counts, not what we exported.
+  std::vector<std::pair<std::string, std::optional<std::string>>> taken_back = {};
 };
 
 Facts observe(const System& system, const Request& request);
