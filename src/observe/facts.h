@@ -71,10 +71,11 @@ struct PartVersion {
 struct Toolkit {
   Layout layout{};
   Origin origin = Origin::environment;
-  std::string root;             // what CUDA_HOME gets
-  std::string bin;              // the folder of its nvcc
-  std::string nvcc;             // the program itself
-  std::string real_nvcc;        // the program that `nvcc`, a script, hands over to; else empty
+  std::string root;       // what CUDA_HOME gets
+  std::string bin;        // the folder of its nvcc
+  std::string nvcc;       // the program itself
+  std::string real_nvcc;  // the program that `nvcc`, a script, hands over to; else empty
+  bool nvcc_is_script = false;
   bool has_shared_bin = false;  // its bin holds other programs too: an environment's, or /usr/bin
   std::string library_folder;   // where programs find its libraries; empty if they need no help
   std::string include_folder;   // its headers, where <root>/include has none; else empty

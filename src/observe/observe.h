@@ -17,7 +17,7 @@ struct Request {
     everything,  // every version and every folder that status shows
   };
   Detail detail = Detail::activation;
-  std::optional<std::string> prefix;  // --prefix, absolute; else CONDA_PREFIX
+  std::optional<std::string> prefix = {};  // --prefix, absolute; else CONDA_PREFIX
   // Where else to look; the environment's own toolkits are always looked for.
   bool wheels = false;                  // Python wheels of the environment
   bool system = false;                  // the machine's own toolkits
