@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "observe/host_target.h"
 #include "observe/nvcc_file.h"
+#include "observe/nvcc_script.h"
 #include "observe/search.h"
 #include "observe/version_texts.h"
 
@@ -86,6 +87,17 @@ void observe_versions(const System& system, Request::Detail detail, Toolkit& too
   }
   if (everything || !(known || toolkit.nvcc_version)) {
     toolkit.headers_version = header_version(system, toolkit);
+  }
+}
+
+void observe_script(const Search& search, Toolkit& toolkit) {
+  if (toolkit.nvcc_is_script || !toolkit.real_nvcc.empty()) {
+    return;
+  }
+  const NvccFile file = look_at_nvcc(search.system, toolkit.nvcc);
+  if (file.is_script() && parse_nvcc_script(file.start).hands_over()) {
+    toolkit.nvcc_is_script = true;
+    toolkit.real_nvcc = program_behind(search, toolkit.nvcc).value_or("");
   }
 }
 

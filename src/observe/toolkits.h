@@ -21,6 +21,9 @@ void observe_toolkits(const System& system, const Request& request, Facts& facts
 // Fill in what status shows of a toolkit, from the files that its layout has.
 void observe_versions(const System& system, Request::Detail detail, Toolkit& toolkit);
 
+// Fill in what runs if its nvcc is a script, where the search had no need to look.
+void observe_script(const Search& search, Toolkit& toolkit);
+
 // Fill in what the toolkit builds for.
 void observe_targets(const System& system, Toolkit& toolkit);
 

@@ -29,7 +29,7 @@ class Inspection {
 
   void run() {
     const FileText text = m_system.read(m_profile_path, k_profile_limit);
-    const bool is_own_program = !look_at_nvcc(m_system, m_nvcc).is_script();
+    const bool is_own_program = look_at_nvcc(m_system, m_nvcc).machine != 0;
     if (!text.ok()) {
       if (is_own_program) {
         note(Flaw::Kind::no_profile, m_nvcc, m_profile_path);
