@@ -1,5 +1,7 @@
 #include "compat/yaml_loader.h"
 
+#include "base/yaml_documents.h"
+
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
@@ -206,13 +208,13 @@ class Reader {
   // ---- blocks ----------------------------------------------------------------------------------
 
   void read_text(const std::string& text) {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-    if (documents.size() != 1) {
-      fail({1, "YAML"}, "not one document but " + std::to_string(documents.size()) +
-                            "; write the keys without \"---\" between them");
+    const YamlDocuments documents = load_yaml(text);
+    if (!documents.has_first || documents.second_line > 0) {
+      fail({std::max(documents.second_line, 1), "YAML"},
+           "not one document; write the keys without \"---\" between them");
       return;
     }
-    const Field root{documents.front(), {line_of(documents.front()), {}}};
+    const Field root{documents.first, {line_of(documents.first), {}}};
     if (!root.node.IsMap()) {
       fail({root.place.line, "schema"}, "the file is not a map; begin with \"schema: 1\"");
       return;

@@ -161,7 +161,14 @@ TEST(YamlLoader, refuses_thousands_of_open_brackets) {
 }
 
 TEST(YamlLoader, refuses_a_second_document) {
-  EXPECT_TRUE(is_an_error("own_minimum:", "---\nown_minimum:", "not one document but 2"));
+  EXPECT_TRUE(is_an_error("own_minimum:", "---\nown_minimum:", "not one document"));
+}
+
+// yaml-cpp's LoadAll takes in documents without end at these.
+TEST(YamlLoader, ends_at_what_belongs_to_no_document) {
+  for (const char* text : {",", "a: 1\n,", "# x\n,,,\n"}) {
+    EXPECT_FALSE(load_tables(text, "bad.yaml").errors.empty()) << text;
+  }
 }
 
 TEST(YamlLoader, refuses_another_schema) {
