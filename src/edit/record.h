@@ -48,8 +48,15 @@ struct Record {
 
 std::string encode_record(const Record& record);
 
-// Return the record that `text` holds. Any byte string is either a whole record or none. Of a
-// record with another version number, items of unknown kinds are passed over.
+// Return the record that `text` holds. Any byte string is either a whole record or none. An item
+// that activation would not have written makes it none: a variable that is not exported, or an
+// element that could not be added. Of a record with another version number, such items and those of
+// unknown kinds are passed over.
 std::optional<Record> decode_record(std::string_view text);
+
+// Return whether `element` may be put into a list, and so be taken out of one, on behalf of the
+// environment `owner`: an absolute path, since another would mean something else in another folder,
+// and not the owner's own bin, which is conda's.
+bool may_be_added(std::string_view element, std::string_view owner);
 
 }  // namespace ces

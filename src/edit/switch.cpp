@@ -244,6 +244,9 @@ std::string reason_to_refuse(const Export& wanted, const std::string& value,
   if (wanted.is_list && wanted.value.find(':') != std::string::npos) {
     return "its new element " + shortened(wanted.value) + " has a ':', which separates elements";
   }
+  if (wanted.is_list && !wanted.value.starts_with('/')) {
+    return "its new element " + shortened(wanted.value) + " is no absolute path";
+  }
   if (!shell.holds(written)) {
     return "this shell cannot write its new value";
   }
@@ -261,8 +264,9 @@ class Apply {
     const Value now = m_draft.get(wanted.name);
     if (wanted.is_list) {
       m_draft.mark_list(wanted.name);
-      if (is_first_element(now, wanted.value)) {
-        return;  // the user's own, and where we want it
+      const bool is_condas = same_element(wanted.value, join_path(record.owner, "bin"));
+      if (is_condas || is_first_element(now, wanted.value)) {
+        return;  // another's own; the user's is where we want it
       }
     }
     const bool has_more = wanted.is_list && now && !now->empty();
@@ -296,12 +300,35 @@ struct RecordInShell {
   std::optional<Record> record;
 };
 
+// Return whether `element` is the bin of an environment that is active, or was before.
+bool is_bin_of_conda(const Environment& environment, std::string_view element) {
+  constexpr int k_most_levels = 64;
+  auto prefix = environment.non_empty("CONDA_PREFIX");
+  for (int level = 1; prefix && level < k_most_levels; ++level) {
+    if (same_element(element, join_path(*prefix, "bin"))) {
+      return true;
+    }
+    prefix = environment.non_empty("CONDA_PREFIX_" + std::to_string(level));
+  }
+  return false;
+}
+
+// A record that would take such a folder off PATH was not written by this program.
+bool is_forged(const Environment& environment, const Record& record) {
+  return std::any_of(record.items.begin(), record.items.end(), [&](const RecordItem& item) {
+    return item.kind == RecordItem::Kind::add && is_bin_of_conda(environment, item.value);
+  });
+}
+
 RecordInShell read_record(const Environment& environment, Plan& plan) {
   const auto text = environment.get(k_record_variable);
   if (!text || text->empty()) {
     return {text.has_value(), std::nullopt};
   }
   auto record = decode_record(*text);
+  if (record && is_forged(environment, *record)) {
+    record.reset();
+  }
   if (!record) {
     plan.findings.push_back({&finding_kinds::k_record_unreadable,
                              "CUDA_ENV_SWITCH_STATE cannot be read, so nothing of it is undone",
