@@ -13,6 +13,7 @@ namespace ces {
 namespace {
 
 constexpr std::string_view k_version = "1";
+constexpr std::string_view k_on_record = "1:on:";
 constexpr std::string_view k_end = ".";
 
 bool is_letter(char c) {
@@ -121,6 +122,18 @@ bool decode_before(std::string_view text, RecordItem& item) {
   return value.has_value();
 }
 
+bool decode_owner(std::string_view text, Record& record) {
+  const std::vector<std::string_view> fields = split(text, ',');
+  const auto owner = decode(fields[0]);
+  const auto count = fields.size() == 2 ? decode_count(fields[1]) : std::optional<std::size_t>(1);
+  if (fields.size() > 2 || !owner || !count || (fields.size() == 2 && *count == 1)) {
+    return false;
+  }
+  record.owner = *owner;
+  record.owner_count = *count;
+  return true;
+}
+
 bool decode_item(std::string_view text, const std::string& owner, RecordItem& item) {
   const std::vector<std::string_view> fields = split(text, ',');
   if (fields.size() < 2) {
@@ -149,9 +162,11 @@ bool decode_item(std::string_view text, const std::string& owner, RecordItem& it
 }  // namespace
 
 std::string encode_record(const Record& record) {
-  std::string text(k_version);
-  text += record.state == Record::State::on ? ":on:" : ":leaving:";
+  std::string text(record.state == Record::State::on ? k_on_record : k_leaving_record);
   text += encode(record.owner);
+  if (record.owner_count != 1) {
+    text += ',' + std::to_string(record.owner_count);
+  }
   for (const RecordItem& item : record.items) {
     text += ':';
     text += encode_item(item);
@@ -170,11 +185,9 @@ std::optional<Record> decode_record(std::string_view text) {
   }
   Record record;
   record.state = fields[1] == "on" ? Record::State::on : Record::State::leaving;
-  const auto owner = decode(fields[2]);
-  if (!owner || (fields[1] != "on" && fields[1] != "leaving")) {
+  if (!decode_owner(fields[2], record) || (fields[1] != "on" && fields[1] != "leaving")) {
     return std::nullopt;
   }
-  record.owner = *owner;
   for (std::size_t i = 3; i + 1 < fields.size(); ++i) {
     RecordItem item;
     if (decode_item(fields[i], record.owner, item)) {

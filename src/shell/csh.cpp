@@ -6,6 +6,7 @@
 // longer than its 4 KiB buffer as the buffer's end has cut off a character (in the C locale, of any
 // character; in a UTF-8 one, of those that are none). printf makes these from their numbers.
 #include "base/text.h"
+#include "edit/record.h"
 #include "shell/dialect.h"
 
 #include <algorithm>
@@ -64,6 +65,35 @@ std::string word(std::string_view value) {
   return text;
 }
 
+std::string alias_statement(std::string_view name, std::string_view body) {
+  return "alias " + std::string(name) + ' ' + word(body) + ";\n";
+}
+
+// conda's script ends with `rehash`. An alias of that name is called in its place, removes itself,
+// puts the user's own back, and calls the program once more if the record still says "leaving":
+// then no hook of ours has run since, and our element is on PATH again. csh refuses an alias whose
+// text has its own name in it ("Alias loop"), expands every variable of a line before it looks at
+// the `if`, and has no conditions within conditions; hence the quotes within the name, and an
+// alias for each step.
+std::string one_shot(const OneShot& last) {
+  std::string text =
+      "if (! $?__cuda_env_switch) set __cuda_env_switch_rehash=\"`alias rehash`\";\n";
+  text += "set __cuda_env_switch=" + word(last.program) + ";\n";
+  text += alias_statement("__cuda_env_switch",
+                          "eval `/bin/sh -c 'exec 2>/dev/null; \"$0\" deactivate --shell csh; :' "
+                          "$__cuda_env_switch:q`");
+  text += alias_statement("__cuda_env_switch_left", "if (\"$CUDA_ENV_SWITCH_STATE\" =~ " +
+                                                        std::string(k_leaving_record) +
+                                                        "*) eval __cuda_env_switch");
+  text += alias_statement(
+      "rehash",
+      "unalias rehas[h]; "
+      "if ($?CUDA_ENV_SWITCH_STATE) eval __cuda_env_switch_left; "
+      "if (\"$__cuda_env_switch_rehash\" != \"\") alias reh\"\"ash $__cuda_env_switch_rehash:q; "
+      "unalias __cuda_env_switch*; unset __cuda_env_switch*; eval reh\"\"ash");
+  return text;
+}
+
 }  // namespace
 
 bool csh_holds(std::string_view value, Form /*form*/) {
@@ -79,6 +109,9 @@ std::string csh_render(const Script& script, Form /*form*/) {
   if (!script.message.empty()) {
     // csh cannot redirect stderr alone.
     text += "/bin/sh -c " + word("printf '%s\\n' \"$0\" >&2") + ' ' + word(script.message) + ";\n";
+  }
+  if (script.one_shot) {
+    text += one_shot(*script.one_shot);
   }
   if (!script.succeeds) {
     text += "false;\n";

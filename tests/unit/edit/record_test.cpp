@@ -54,6 +54,17 @@ TEST(Record, reads_as_documented) {
   EXPECT_EQ(encode_record({State::leaving, "/a b", {}}), "1:leaving:/a+20b:.");
 }
 
+TEST(Record, says_how_often_the_owners_bin_was_on_path_unless_once) {
+  EXPECT_EQ(encode_record({State::on, "/e", {}, 2}), "1:on:/e,2:.");
+  EXPECT_EQ(encode_record({State::leaving, "/e", {}, 0}), "1:leaving:/e,0:.");
+  EXPECT_EQ(decode_record("1:on:/e,12:.")->owner_count, 12U);
+  EXPECT_EQ(decode_record("1:on:/e:.")->owner_count, 1U);
+  for (const char* text :
+       {"1:on:/e,1:.", "1:on:/e,:.", "1:on:/e,x:.", "1:on:/e,2,3:.", "1:on:/e,02:."}) {
+    EXPECT_FALSE(decode_record(text)) << text;
+  }
+}
+
 TEST(Record, comes_back_as_it_was) {
   EXPECT_EQ(decode_record(encode_record(full_record())), full_record());
   EXPECT_EQ(decode_record(encode_record(Record{})), Record{});
