@@ -97,6 +97,10 @@ class Driver:
 class _Printed:
     """How an object prints: `str()` is text for people, in a notebook a table; IPython shows the same."""
 
+    def __init_subclass__(cls) -> None:
+        # IPython takes the repr of a dataclass unless this stands in the class itself.
+        cls._repr_pretty_ = _Printed._repr_pretty_  # type: ignore[method-assign]
+
     def as_dict(self) -> JsonObject:
         raise NotImplementedError
 
