@@ -80,7 +80,7 @@ def check(manager: pluggy.PluginManager) -> Any:
 
 def write_record(prefix: Path, name: str, *files: str) -> None:
     """What conda keeps of an installed package."""
-    record = {"name": name, "version": "1", "files": files}
+    record = {"name": name, "version": "1", "build": "0", "channel": "https://example.org/c/noarch", "files": files}
     (prefix / "conda-meta" / f"{name}-1-0.json").write_text(json.dumps(record), "utf-8")
 
 
@@ -169,13 +169,14 @@ def test_a_toolkit_that_is_gone_is_reinstalled_once_the_user_agrees(
         check.fixer(str(prefix), Namespace(), decline(asked))
     assert asked == ["Reinstall to restore it?"] and "cudatoolkit-dev" in capsys.readouterr().out
 
-    calls: list[tuple[list[str], dict[str, Any]]] = []
-    module = types.ModuleType("conda.cli.install")
-    module.reinstall_packages = lambda args, specs, **more: calls.append((specs, more)) or 0  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "conda.cli", types.ModuleType("conda.cli"))
-    monkeypatch.setitem(sys.modules, "conda.cli.install", module)
-    assert check.fixer(str(prefix), Namespace(), lambda message: None) == 0
-    assert calls == [(["cudatoolkit-dev"], {"force_reinstall": True})]
+    # In conda's place, a module that keeps what it is called with.
+    (tmp_path / "conda.py").write_text("import pathlib, sys; pathlib.Path(__file__ + '.call').write_text("
+                                       "' '.join(sys.argv[1:])); sys.exit(3)")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert check.fixer(str(prefix), Namespace(), lambda message: None) == 3
+    assert (tmp_path / "conda.py.call").read_text() == (
+        f"install --yes --prefix {prefix} --force-reinstall --freeze-installed "
+        "--channel https://example.org/c/noarch cudatoolkit-dev=1=0")
 
 
 def test_the_package_that_brings_a_broken_nvcc_is_the_one(check: Any, tmp_path: Path, variables: dict[str, str],

@@ -6,7 +6,10 @@ base). Nothing of conda is imported before conda calls.
 
 from __future__ import annotations
 
+import contextlib
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,15 +75,25 @@ def check(prefix: str, verbose: bool) -> None:
 def fix(prefix: str, args: Any, confirm: Confirm) -> int:
     """Fix what has a safe remedy, each after the user's consent. Return the exit status."""
     found = {finding.code for finding in _examine(prefix).findings}
-    reinstalled = list(dict.fromkeys(_packages_to_reinstall(prefix, found)))
-    if not reinstalled:
+    packages = list(dict.fromkeys(_packages_to_reinstall(prefix, found)))
+    if not packages:
         print("No problem of CUDA that can be fixed here.")
         return 0
-    print(f"The toolkit is broken; it belongs to: {', '.join(reinstalled)}")
+    print(f"The toolkit is broken; it belongs to: {', '.join(package.name for package in packages)}")
     confirm("Reinstall to restore it?")
-    from conda.cli.install import reinstall_packages
+    return max(_reinstall(prefix, package) for package in packages)
 
-    return int(reinstall_packages(args, reinstalled, force_reinstall=True))
+
+def _reinstall(prefix: str, package: _Package) -> int:
+    """Install the same package again, from where it came.
+
+    By the command line, which is conda's stable door; its own `reinstall_packages` does nothing where all requested
+    packages are there (26.7), since what it sets is read from somewhere else.
+    """
+    sys.stdout.flush()  # what was said before comes before what conda says
+    channel = ["--channel", package.channel] if package.channel else []
+    return subprocess.call([sys.executable, "-m", "conda", "install", "--yes", "--prefix", prefix, "--force-reinstall",
+                            "--freeze-installed", *channel, package.spec])
 
 
 def _examine(prefix: str) -> Status | Diagnosis:
@@ -113,23 +126,33 @@ _CURED_BY_REINSTALLING = (
 )
 
 
-def _packages_to_reinstall(prefix: str, found: set[str]) -> Iterator[str]:
-    records = _package_records(prefix)
+@dataclass(frozen=True)
+class _Package:
+    """An installed package, as conda's record has it."""
+
+    name: str
+    version: str
+    build: str
+    channel: str | None
+    files: frozenset[str]
+
+    @property
+    def spec(self) -> str:
+        return f"{self.name}={self.version}={self.build}"
+
+
+def _packages_to_reinstall(prefix: str, found: set[str]) -> Iterator[_Package]:
+    installed = list(_installed_packages(prefix))
     for broken in _CURED_BY_REINSTALLING:
-        if broken.code not in found:
-            continue
-        owners = [name for name, files in records.items() if broken.file in files]
-        yield from owners or ([broken.package] if broken.package in records else [])
+        if broken.code in found:
+            owners = [package for package in installed if broken.file in package.files]
+            yield from owners or (package for package in installed if package.name == broken.package)
 
 
-def _package_records(prefix: str) -> dict[str, set[str]]:
-    """The installed packages, with their files."""
-    records: dict[str, set[str]] = {}
+def _installed_packages(prefix: str) -> Iterator[_Package]:
     for path in sorted(Path(prefix, "conda-meta").glob("*.json")):
-        try:
+        # conda itself tells about a record that it cannot read.
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             record = json.loads(path.read_text("utf-8"))
-            records[str(record["name"])] = set(record.get("files", ()))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            continue  # conda itself tells about a record that it cannot read
-    return records
-
+            yield _Package(record["name"], record["version"], record["build"], record.get("channel"),
+                           frozenset(record.get("files", ())))
