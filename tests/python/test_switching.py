@@ -207,13 +207,18 @@ def test_what_the_block_changes_stays_under_a_switch_around_it(name: str, variab
     check_switched(toolkit, {**variables, "PATH": variables["PATH"] + ":/new"})
 
 
-def test_a_switch_around_the_block_that_cannot_be_made_again_is_told(variables: dict[str, str], one: Environment,
-                                                                     two: Environment) -> None:
+def test_a_switch_around_the_block_comes_back_whatever_became_of_its_environment(
+        variables: dict[str, str], one: Environment, two: Environment) -> None:
+    os.environ["LD_LIBRARY_PATH"] = "/own"
     activate(one[0])
-    with pytest.warns(CudaEnvWarning, match="cannot be made again"), switched(two[0]):
-        os.environ["PATH"] += ":/new"
+    with switched(two[0]):
+        os.environ["LD_LIBRARY_PATH"] += ":/new"
+        os.environ["CUDA_PATH"] = "/mine"
         one[0].rename(one[0].with_name("gone"))
-    assert environment_now() == {**variables, "PATH": variables["PATH"] + ":/new"}
+    check_environment(environment_now(), {**variables, "LD_LIBRARY_PATH": "/own:/new"},
+                      After(in_language(), one[1], overridden={"CUDA_PATH": "/mine"}))
+    deactivate()
+    assert environment_now() == {**variables, "LD_LIBRARY_PATH": "/own:/new", "CUDA_PATH": "/mine"}
 
 
 # ---- threads ------------------------------------------------------------------------------------

@@ -18,15 +18,16 @@ start. `switched()` is for one thread at a time; what another thread does meanwh
 from __future__ import annotations
 
 import os
+import re
 import threading
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast
-from urllib.parse import unquote
 
 from ._edits import answer_to_switch, answer_to_undo, apply_edits, read_edits
-from ._program import CudaEnvError, CudaEnvWarning, Place, StrPath
+from ._program import CudaEnvWarning, Place, StrPath
 from .queries import resolve
 from .reports import RECORD, Resolution
 
@@ -96,24 +97,27 @@ def _switch_back(before: dict[str, str], inside: dict[str, str]) -> None:
             return
         # The block changed one of them, PATH perhaps: only the entries that are ours may go.
         deactivate()
-        owner = _owner_in_force(before)
-        if owner is not None:
-            _activate_again(owner)
+        _put_back_around(before)
 
 
-def _activate_again(prefix: str) -> None:
-    try:
-        activate(prefix)
-    except CudaEnvError as error:
-        warnings.warn(f"the switch to {prefix} that was in force cannot be made again: {error}", CudaEnvWarning,
-                      stacklevel=5)
+def _put_back_around(before: dict[str, str]) -> None:
+    """Put the switch that was in force around the block back in force, beside what the block changed."""
+    unswitched = dict(before)
+    apply_edits(unswitched, read_edits(answer_to_undo(unswitched)))
+    # As the record lists them (src/edit/record.h): "NAME,add,..." is an element of a list.
+    lists = re.findall(r":(\w+),add,", before.get(RECORD, ""))
+    for name, value in before.items():
+        if value == unswitched.get(name):
+            continue
+        if name in lists:
+            own = Counter(value.split(":")) - Counter(_elements(unswitched.get(name)))
+            os.environ[name] = ":".join([*own.elements(), *_elements(os.environ.get(name))])
+        elif os.environ.get(name) == unswitched.get(name):
+            os.environ[name] = value
 
 
-def _owner_in_force(variables: dict[str, str]) -> str | None:
-    """The environment whose switch is in force, as the record names it (src/edit/record.h)."""
-    fields = variables.get(RECORD, "").split(":")
-    is_in_force = len(fields) > 3 and fields[1] == "on"
-    return unquote(fields[2].replace("+", "%"), errors="surrogateescape") if is_in_force else None
+def _elements(value: str | None) -> list[str]:
+    return value.split(":") if value else []
 
 
 def _warn(told: str) -> None:
