@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+from ces_testing.notebook import ipython
 from ces_testing.prefixes import Toolkit, make_prefix
 from ces_testing.python_package import HOSTILE, environment_now, make_environment
 
@@ -23,14 +24,9 @@ Environment = tuple[Path, Toolkit]
 @pytest.fixture
 def shell(variables: dict[str, str], tmp_path: Path) -> Iterator[InteractiveShell]:
     """An IPython with the extension, as a kernel that was started without activation."""
-    os.environ["IPYTHONDIR"] = str(tmp_path / "ipython")
-    shell = InteractiveShell()
-    shell.history_manager.enabled = False
-    del os.environ["IPYTHONDIR"]
-    run(shell, "%load_ext cuda_env_switch")
-    yield shell
-    shell.run_line_magic("unload_ext", "cuda_env_switch")
-    InteractiveShell.clear_instance()
+    with ipython() as shell:
+        run(shell, "%load_ext cuda_env_switch")
+        yield shell
 
 
 def run(shell: InteractiveShell, cell: str) -> Any:

@@ -21,13 +21,19 @@ _OWN_NAME = "cuda-env-resolve: "
 class CudaEnvError(RuntimeError):
     """What was asked for is not there. The text says what, why, and what to do."""
 
+    __module__ = "cuda_env_switch"
+
 
 class NotInThisVersion(CudaEnvError, NotImplementedError):
     """The program that this package was built with lacks the command."""
 
+    __module__ = "cuda_env_switch"
+
 
 class CudaEnvWarning(UserWarning):
     """A finding that is worth a line at activation, such as a driver too old for the toolkit."""
+
+    __module__ = "cuda_env_switch"
 
 
 @dataclass(frozen=True)
