@@ -7,7 +7,7 @@
 
 namespace ces {
 
-enum class Command { resolve, activate, deactivate, status };
+enum class Command { resolve, activate, deactivate, status, completion };
 
 enum class ColorChoice { automatic, always, never };
 

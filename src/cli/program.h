@@ -28,5 +28,6 @@ Outcome run_resolve(const System& system, const Options& options, bool stdout_is
 Outcome run_activate(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_deactivate(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_status(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_completion(const System& system, const Options& options, bool stdout_is_terminal);
 
 }  // namespace ces

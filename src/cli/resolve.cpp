@@ -32,6 +32,7 @@ Commands:
   deactivate    switch it back
   status        what is switched, to what, on which evidence, and whether it
                 fits the NVIDIA driver
+  completion    code that completes the command line in bash, zsh or fish
   activate      what the activation hooks call
 
 Options:
