@@ -32,7 +32,7 @@ Outcome run_deactivate(const System& system, const Options& options, bool /*stdo
     return *std::move(refusal);
   }
   // A hook names the shell, a person need not. Only behind a hook's back does conda put PATH back.
-  const bool by_hand = !options.shell && !options.json;
+  const bool by_hand = (!options.shell && !options.json) || is_for_programs(*target.dialect);
   const Form form = by_hand ? Form::by_hand : Form::hook;
   const Environment& environment = system.environment();
   const auto active = environment.non_empty("CONDA_PREFIX");

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ces {
 
@@ -22,6 +23,12 @@ struct Outcome {
 std::string no_such_prefix(const Facts& facts);
 
 int run_program(int argc, char** argv, char** envp);
+
+// Return what the program answers to `arguments` in `environment`, for a process that has the
+// program inside: nothing is written to its stdout or stderr. A command that would take the place
+// of the process is refused.
+Outcome run_in_process(const std::vector<std::string>& arguments, Environment environment,
+                       bool stdout_is_terminal);
 
 // One file per command.
 Outcome run_resolve(const System& system, const Options& options, bool stdout_is_terminal);

@@ -39,7 +39,8 @@ Commands:
 
 Options:
   --shell NAME  the shell to write for [the calling one]: sh bash zsh dash ksh
-                ash fish tcsh xonsh nu elvish powershell dotenv github json
+                ash fish tcsh xonsh nu elvish powershell dotenv github
+                json env0
   --prefix DIR  the environment to look at [$CONDA_PREFIX]
   --root DIR    look at the machine whose files lie in DIR; every path is then
                 as seen inside it [/]

@@ -84,6 +84,14 @@ std::string github_path_lines(const Script& script);
 // Return whether the text of `dialect` goes into files, and nothing to stdout.
 bool writes_files(const Dialect& dialect);
 
+// env0.cpp: the edits as entries that end in NUL, for programs: every byte arrives
+bool env0_holds(std::string_view value, Form form);
+std::string env0_render(const Script& script, Form form);
+
+// Return whether no hook writes in `dialect`: whoever asks for it applies the edits himself, when
+// he wants to.
+bool is_for_programs(const Dialect& dialect);
+
 // json.cpp: the edits as an object, for programs and for shells that read JSON
 bool json_holds(std::string_view value, Form form);
 std::string json_render(const Script& script, Form form);

@@ -36,6 +36,7 @@ constexpr std::array k_dialects = {
             dotenv_render},
     Dialect{"github", k_no_aliases, "cuda-env-resolve --shell github", false, github_holds,
             github_render},
+    Dialect{"env0", k_no_aliases, "as docs/shells.md says", false, env0_holds, env0_render},
     Dialect{"json", k_no_aliases, "cuda-env-resolve --json", false, json_holds, json_render},
 };
 
@@ -53,6 +54,10 @@ Capability capability_of(const Dialect& dialect, Form form) {
 
 bool writes_files(const Dialect& dialect) {
   return dialect.render == github_render;
+}
+
+bool is_for_programs(const Dialect& dialect) {
+  return dialect.render == env0_render;
 }
 
 const Dialect* find_dialect(std::string_view name) {
