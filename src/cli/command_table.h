@@ -43,6 +43,8 @@ struct CommandRow {
   std::size_t most_arguments = 0;
   // Whether everything from the first word on belongs to it, options included, as for exec.
   bool takes_the_rest = false;
+  // Whether it works on the running program itself, which a process that has it inside is not.
+  bool needs_own_process = false;
   std::span<const std::string_view> choices = {};  // the words that may come first, if they are few
 };
 

@@ -47,6 +47,7 @@ const CommandRow k_install_command = {
     .summary = "put program and hooks into environments without the package",
     .help = k_help,
     .run = run_install,
-    .flags = k_install_flags};
+    .flags = k_install_flags,
+    .needs_own_process = true};
 
 }  // namespace ces

@@ -25,8 +25,8 @@ std::string no_such_prefix(const Facts& facts);
 int run_program(int argc, char** argv, char** envp);
 
 // Return what the program answers to `arguments` in `environment`, for a process that has the
-// program inside: nothing is written to its stdout or stderr. A command that would take the place
-// of the process is refused.
+// program inside: nothing is written to its stdout or stderr. A command that needs a
+// process of its own is refused.
 Outcome run_in_process(const std::vector<std::string>& arguments, Environment environment,
                        bool stdout_is_terminal);
 

@@ -3,7 +3,8 @@
 The compilers and tools are wrappers that run the system's, with the activation scripts and run_exports that
 conda-forge's have; the libraries are the system's own files, where the system has them. So a recipe is solved, built
 and tested as on conda-forge, but from what this machine has. CMake is told, as conda-forge's compilers tell it, to
-find libraries in the host environment alone: a library that the recipe does not ask for is not found.
+find libraries in the host environment alone: a library that the recipe does not ask for is not found. It compiles with
+less optimization than conda-forge, as that is most of the time.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ VARIANTS: Mapping[str, list[str]] = {
 ACTIVATE_COMPILER = f"""
 _prefix="${{PREFIX:-$CONDA_PREFIX}}"
 export CC="${{CONDA_PREFIX}}/bin/{TRIPLE}-gcc" CXX="${{CONDA_PREFIX}}/bin/{TRIPLE}-g++"
-export CFLAGS="-O2 -isystem ${{_prefix}}/include" CXXFLAGS="-O2 -isystem ${{_prefix}}/include"
+export CFLAGS="-O1 -isystem ${{_prefix}}/include" CXXFLAGS="-O1 -isystem ${{_prefix}}/include"
 export LDFLAGS="-Wl,-rpath,${{_prefix}}/lib -L${{_prefix}}/lib"
-export CMAKE_ARGS="-DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=${{_prefix}} -DCMAKE_INSTALL_LIBDIR=lib \
+export CMAKE_ARGS="-DCMAKE_BUILD_TYPE=None -DCMAKE_INSTALL_PREFIX=${{_prefix}} -DCMAKE_INSTALL_LIBDIR=lib \
 -DCMAKE_FIND_ROOT_PATH=${{_prefix}} -DCMAKE_FIND_ROOT_PATH_MODE_PACKAGE=ONLY \
 -DCMAKE_FIND_ROOT_PATH_MODE_INCLUDE=ONLY -DCMAKE_FIND_ROOT_PATH_MODE_LIBRARY=ONLY \
 -DCMAKE_FIND_ROOT_PATH_MODE_PROGRAM=NEVER"
