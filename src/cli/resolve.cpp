@@ -33,6 +33,9 @@ Commands:
   deactivate    switch it back
   status        what is switched, to what, on which evidence, and whether it
                 fits the NVIDIA driver
+  install       put program and hooks into environments without the package
+  uninstall     take them out again
+  completion    code that completes the command line in bash, zsh or fish
   activate      what the activation hooks call
 
 Options:

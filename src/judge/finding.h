@@ -75,12 +75,27 @@ inline constexpr FindingKind k_record_unreadable{"CES302", Severity::warning,
 inline constexpr FindingKind k_value_changed{"CES303", Severity::note,
                                              "a variable was changed since activation"};
 
+inline constexpr FindingKind k_package_owns_files{"CES601", Severity::note,
+                                                  "the files belong to a package"};
+inline constexpr FindingKind k_file_in_the_way{"CES602", Severity::error,
+                                               "a file is in the way that is not ours"};
+inline constexpr FindingKind k_prefix_unwritable{"CES603", Severity::error,
+                                                 "the environment cannot be changed"};
+
 inline constexpr const FindingKind* k_all[] = {
-    &k_driver_too_old,     &k_minor_version,  &k_verdict_unknown,         &k_tree_missing,
-    &k_nvcc_dangling,      &k_nvcc_unusable,  &k_versions_differ,         &k_other_nvcc_wins,
-    &k_nvcc_alone,         &k_tool_missing,   &k_headers_missing,         &k_library_folder_missing,
-    &k_tools_differ,       &k_mixed_packages, &k_wrapper_without_toolkit, &k_no_nvcc,
-    &k_named_without_nvcc, &k_value_refused,  &k_record_unreadable,       &k_value_changed};
+    &k_driver_too_old,    &k_minor_version,      &k_verdict_unknown,
+    &k_tree_missing,      &k_nvcc_dangling,      &k_nvcc_unusable,
+    &k_versions_differ,   &k_other_nvcc_wins,    &k_nvcc_alone,
+    &k_tool_missing,      &k_headers_missing,    &k_library_folder_missing,
+    &k_tools_differ,      &k_mixed_packages,     &k_wrapper_without_toolkit,
+    &k_no_nvcc,           &k_named_without_nvcc, &k_value_refused,
+    &k_record_unreadable, &k_value_changed,      &k_package_owns_files,
+    &k_file_in_the_way,   &k_prefix_unwritable};
+&k_driver_too_old, &k_minor_version, &k_verdict_unknown, &k_tree_missing, &k_nvcc_dangling,
+    &k_nvcc_unusable, &k_versions_differ, &k_other_nvcc_wins, &k_value_refused,
+    &k_record_unreadable, &k_value_changed, &k_package_owns_files, &k_file_in_the_way,
+    &k_prefix_unwritable
+};
 
 }  // namespace finding_kinds
 
