@@ -91,11 +91,6 @@ inline constexpr const FindingKind* k_all[] = {
     &k_no_nvcc,           &k_named_without_nvcc, &k_value_refused,
     &k_record_unreadable, &k_value_changed,      &k_package_owns_files,
     &k_file_in_the_way,   &k_prefix_unwritable};
-&k_driver_too_old, &k_minor_version, &k_verdict_unknown, &k_tree_missing, &k_nvcc_dangling,
-    &k_nvcc_unusable, &k_versions_differ, &k_other_nvcc_wins, &k_value_refused,
-    &k_record_unreadable, &k_value_changed, &k_package_owns_files, &k_file_in_the_way,
-    &k_prefix_unwritable
-};
 
 }  // namespace finding_kinds
 
