@@ -18,9 +18,9 @@ namespace ces {
 namespace {
 
 // The rest of the command tree, which has names but does nothing in this version.
-constexpr std::string_view k_not_yet[] = {"doctor",  "check",     "list",      "use",
-                                          "config",  "compat",    "recommend", "exec",
-                                          "install", "uninstall", "completion"};
+constexpr std::string_view k_not_yet[] = {"doctor",    "check",     "list", "use",
+                                          "config",    "recommend", "exec", "install",
+                                          "uninstall", "completion"};
 
 struct Raw {
   Options options;

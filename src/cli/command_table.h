@@ -57,5 +57,6 @@ extern const CommandRow k_resolve_command;
 extern const CommandRow k_activate_command;
 extern const CommandRow k_deactivate_command;
 extern const CommandRow k_status_command;
+extern const CommandRow k_compat_command;
 
 }  // namespace ces

@@ -27,6 +27,7 @@ int run_program(int argc, char** argv, char** envp);
 Outcome run_resolve(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_activate(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_deactivate(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_compat(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_status(const System& system, const Options& options, bool stdout_is_terminal);
 
 }  // namespace ces

@@ -32,6 +32,7 @@ Commands:
   deactivate    switch it back
   status        what is switched, to what, on which evidence, and whether it
                 fits the NVIDIA driver
+  compat        which toolkits, drivers, GPUs and compilers go together
   activate      what the activation hooks call
 
 Options:
