@@ -7,6 +7,7 @@
 #include "compat/tables.h"
 #include "config/switches.h"
 #include "edit/switch.h"
+#include "edit/taken_back.h"
 #include "judge/diagnosis.h"
 #include "observe/observe.h"
 
@@ -35,7 +36,9 @@ Outcome run_activate(const System& system, const Options& options, bool /*stdout
     return *std::move(refusal);
   }
   const Environment& environment = system.environment();
-  const Facts facts = observe(system, {Request::Detail::activation, options.prefix});
+  const Facts facts = observe(system, {.detail = Request::Detail::activation,
+                                       .prefix = options.prefix,
+                                       .taken_back = values_taken_back(system.environment())});
   Diagnosis diagnosis = diagnose(facts, compat::builtin_tables());
   const bool is_suppressed = is_disabled(environment) || is_package_build(environment);
   Plan plan =

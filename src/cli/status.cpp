@@ -7,6 +7,7 @@
 #include "cli/program.h"
 #include "compat/tables.h"
 #include "edit/switch.h"
+#include "edit/taken_back.h"
 #include "judge/diagnosis.h"
 #include "observe/observe.h"
 #include "report/status_json.h"
@@ -34,7 +35,9 @@ Exit status: 0; 1 if there is no such environment.
 }  // namespace
 
 Outcome run_status(const System& system, const Options& options, bool stdout_is_terminal) {
-  const Facts facts = observe(system, {Request::Detail::everything, options.prefix});
+  const Facts facts = observe(system, {.detail = Request::Detail::everything,
+                                       .prefix = options.prefix,
+                                       .taken_back = values_taken_back(system.environment())});
   if (!facts.prefix.empty() && !facts.prefix_exists) {
     return {k_exit_problem, "", "cuda-env-resolve: " + no_such_prefix(facts) + '\n'};
   }

@@ -1,6 +1,7 @@
 #include "judge/diagnosis.h"
 
 #include "choose/choose.h"
+#include "judge/toolkit_findings.h"
 #include "judge/verdict_finding.h"
 
 #include <utility>
@@ -57,32 +58,92 @@ std::string driver_in_words(const Driver& driver, const Judgement& judgement) {
          (judgement.driver_cuda ? " (CUDA " + judgement.driver_cuda->str() + ")" : "");
 }
 
-Finding broken_toolkit(const BrokenToolkit& broken) {
+// Return the command that installs cudatoolkit-dev anew in the words of who installed it.
+std::string reinstall_cudatoolkit_dev(Engine engine) {
+  return engine == Engine::pixi ? "pixi reinstall --run-post-link-scripts cudatoolkit-dev"
+                                : "conda install --force-reinstall cudatoolkit-dev";
+}
+
+Finding wrapper_without_toolkit(const BrokenToolkit& broken) {
   using Fault = BrokenToolkit::Fault;
-  const std::string reinstall = "conda install --force-reinstall cudatoolkit-dev";
+  Finding finding = finding_of(finding_kinds::k_wrapper_without_toolkit);
+  const std::string wrapper = broken.path + " is a script that runs the nvcc of CUDA_HOME";
+  if (broken.fault == Fault::wrapper_unset) {
+    finding.what = wrapper + ", which is not set";
+  } else if (broken.fault == Fault::wrapper_loops) {
+    finding.what = wrapper + ", and " + broken.leads_to + " leads back to it";
+    finding.why = "it would call itself forever";
+  } else {
+    finding.what = wrapper + ", and " + broken.leads_to + " has none";
+  }
+  finding.remedy =
+      "set CUDA_HOME to a complete toolkit (/usr/local/cuda-X.Y) before the environment is "
+      "activated";
+  return finding;
+}
+
+Finding nvcc_alone(const std::string& nvcc, const std::string& leads_to) {
+  Finding finding = finding_of(finding_kinds::k_nvcc_alone);
+  finding.what = nvcc + " has no nvcc.profile beside it: it tells its version and compiles nothing";
+  finding.why = "nvcc finds its parts beside the path it is called by, and follows no link";
+  finding.remedy = leads_to.empty() ? "install the toolkit again"
+                                    : "remove it, and use the toolkit it belongs to: " + leads_to;
+  return finding;
+}
+
+Finding named_without_nvcc(const BrokenToolkit& broken) {
+  Finding finding = finding_of(finding_kinds::k_named_without_nvcc);
+  finding.what = broken.path + " has no nvcc that could be run, so it is no toolkit";
+  finding.remedy = broken.leads_to.empty() ? "name the folder that has bin/nvcc"
+                                           : "name " + broken.leads_to + " instead";
+  return finding;
+}
+
+Finding tree_missing(const BrokenToolkit& broken, Engine engine) {
+  Finding finding = finding_of(finding_kinds::k_tree_missing);
+  finding.what = "cudatoolkit-dev is installed, but its toolkit " + broken.path + " is missing";
+  finding.why = engine == Engine::pixi
+                    ? "its post-link script fetches the toolkit, and pixi runs no such scripts "
+                      "unless told to"
+                    : "its post-link script, which fetches the toolkit, failed or was not run, or "
+                      "a second installation removed it";
+  finding.remedy =
+      "install it again where its script may run: " + reinstall_cudatoolkit_dev(engine);
+  return finding;
+}
+
+Finding broken_toolkit(const BrokenToolkit& broken, Engine engine) {
+  using Fault = BrokenToolkit::Fault;
+  const std::string reinstall = "install the toolkit again: " + reinstall_cudatoolkit_dev(engine);
   Finding finding;
-  finding.evidence = broken.evidence;
   switch (broken.fault) {
     case Fault::tree_missing:
-      finding.kind = &finding_kinds::k_tree_missing;
-      finding.what = "cudatoolkit-dev is installed, but its toolkit " + broken.path + " is missing";
-      finding.why =
-          "its post-link script, which fetches the toolkit, failed or was not run "
-          "(pixi runs none unless told to)";
-      finding.remedy = "install it again where its script may run: " + reinstall;
+      finding = tree_missing(broken, engine);
       break;
     case Fault::nvcc_dangling:
       finding.kind = &finding_kinds::k_nvcc_dangling;
       finding.what = broken.path + " is a link to a file that does not exist";
       finding.why = "the toolkit it belongs to was removed or moved, or the environment was cloned";
-      finding.remedy = "install the toolkit again: " + reinstall;
+      finding.remedy = reinstall;
       break;
     case Fault::nvcc_unusable:
       finding.kind = &finding_kinds::k_nvcc_unusable;
       finding.what = broken.path + " is no program that this user may run";
-      finding.remedy = "install the toolkit again: " + reinstall;
+      finding.remedy = reinstall;
+      break;
+    case Fault::nvcc_alone:
+      finding = nvcc_alone(broken.path, broken.leads_to);
+      break;
+    case Fault::wrapper_unset:
+    case Fault::wrapper_loops:
+    case Fault::wrapper_dangles:
+      finding = wrapper_without_toolkit(broken);
+      break;
+    case Fault::no_nvcc:
+      finding = named_without_nvcc(broken);
       break;
   }
+  finding.evidence = broken.evidence;
   return finding;
 }
 
@@ -149,13 +210,19 @@ Diagnosis diagnose(const Facts& facts, const compat::Tables& tables) {
   if (diagnosis.toolkit == nullptr) {
     diagnosis.judgement.reasons = {"there is no toolkit to judge"};
     for (const BrokenToolkit& broken : facts.broken_toolkits) {
-      diagnosis.findings.push_back(broken_toolkit(broken));
+      diagnosis.findings.push_back(broken_toolkit(broken, facts.engine));
+    }
+    if (auto finding = no_nvcc_finding(facts, tables)) {
+      diagnosis.findings.push_back(std::move(*finding));
     }
     return diagnosis;
   }
   add_verdict_finding(facts, tables, diagnosis);
   if (auto finding = versions_differ(*diagnosis.toolkit)) {
     diagnosis.findings.push_back(std::move(*finding));
+  }
+  for (Finding& finding : toolkit_findings(facts, *diagnosis.toolkit)) {
+    diagnosis.findings.push_back(std::move(finding));
   }
   return diagnosis;
 }

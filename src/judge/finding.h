@@ -79,6 +79,24 @@ inline constexpr FindingKind k_versions_differ{"CES204", Severity::note,
                                                "parts of the toolkit are of different releases"};
 inline constexpr FindingKind k_other_nvcc_wins{"CES205", Severity::warning,
                                                "another nvcc comes first on PATH"};
+inline constexpr FindingKind k_nvcc_alone{"CES206", Severity::warning,
+                                          "nvcc has no nvcc.profile beside it"};
+inline constexpr FindingKind k_tool_missing{"CES207", Severity::warning,
+                                            "a program that nvcc calls is missing"};
+inline constexpr FindingKind k_headers_missing{"CES208", Severity::warning,
+                                               "the toolkit has no headers"};
+inline constexpr FindingKind k_library_folder_missing{"CES209", Severity::warning,
+                                                      "nvcc's library folder is missing"};
+inline constexpr FindingKind k_tools_differ{"CES210", Severity::warning,
+                                            "nvcc's own programs are of different releases"};
+inline constexpr FindingKind k_mixed_packages{"CES211", Severity::warning,
+                                              "packages of two layouts are mixed"};
+inline constexpr FindingKind k_wrapper_without_toolkit{"CES212", Severity::warning,
+                                                       "nvcc is a wrapper without a toolkit"};
+inline constexpr FindingKind k_no_nvcc{"CES213", Severity::note,
+                                       "the environment has CUDA, but no nvcc to switch to"};
+inline constexpr FindingKind k_named_without_nvcc{"CES214", Severity::warning,
+                                                  "a folder named as a toolkit has no nvcc"};
 inline constexpr FindingKind k_value_refused{"CES301", Severity::warning,
                                              "a variable was left as it is"};
 inline constexpr FindingKind k_record_unreadable{"CES302", Severity::warning,
@@ -127,6 +145,15 @@ inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_nvcc_unusable,
                                                &k_versions_differ,
                                                &k_other_nvcc_wins,
+                                               &k_nvcc_alone,
+                                               &k_tool_missing,
+                                               &k_headers_missing,
+                                               &k_library_folder_missing,
+                                               &k_tools_differ,
+                                               &k_mixed_packages,
+                                               &k_wrapper_without_toolkit,
+                                               &k_no_nvcc,
+                                               &k_named_without_nvcc,
                                                &k_value_refused,
                                                &k_record_unreadable,
                                                &k_value_changed,
