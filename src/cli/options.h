@@ -7,7 +7,16 @@
 
 namespace ces {
 
-enum class Command { resolve, activate, deactivate, status, compat };
+enum class Command {
+  resolve,
+  activate,
+  deactivate,
+  status,
+  compat,
+  completion,
+  install,
+  uninstall
+};
 
 enum class ColorChoice { automatic, always, never };
 
@@ -19,6 +28,7 @@ struct Options {
   bool json = false;
   bool quiet = false;
   bool verbose = false;
+  bool all = false;  // --all
   ColorChoice color = ColorChoice::automatic;
   std::vector<std::string> arguments =
       {};  // the words after the command, or the command to execute

@@ -60,24 +60,36 @@ bool stdout_is_terminal() {
   return ::isatty(STDOUT_FILENO) == 1;
 }
 
-Outcome run_command(const Options& options, char** envp) {
-  const System system(options.root, Environment::of_process(envp));
+Outcome run_command(const Options& options, Environment environment, bool is_terminal) {
+  const System system(options.root, std::move(environment));
   const CommandRow& row = row_of(options.command);
   if (!row.never_fails && system.kind("/") != FileKind::directory) {
     return {k_exit_problem, std::string(failing_code(options.command)),
             "cuda-env-resolve: there is no folder " + printable(options.root) + " (--root)\n"};
   }
-  return row.run(system, options, stdout_is_terminal());
+  return row.run(system, options, is_terminal);
 }
 
-Outcome run_guarded(const Options& options, char** envp) {
+Outcome run_guarded(const Options& options, Environment environment, bool is_terminal) {
   try {
-    return run_command(options, envp);
+    return run_command(options, std::move(environment), is_terminal);
   } catch (const std::exception& error) {
     return {
         k_exit_usage, std::string(failing_code(options.command)),
         std::string("cuda-env-resolve: internal fault: ") + error.what() + "; please report it\n"};
   }
+}
+
+// Read the command line; without options there is nothing to do but print and end.
+Parsed parse(const std::vector<std::string>& arguments) {
+  Parsed parsed{parse_plain_command_line(arguments), k_exit_ok, "", ""};
+  if (!parsed.options) {
+    parsed = parse_command_line(arguments);
+  }
+  if (parsed.options && parsed.options->prefix) {
+    parsed.options->prefix = absolute(*parsed.options->prefix, parsed.options->root);
+  }
+  return parsed;
 }
 
 int finish(const Outcome& outcome, Command command) {
@@ -101,19 +113,28 @@ std::string no_such_prefix(const Facts& facts) {
 }
 
 int run_program(int argc, char** argv, char** envp) {
-  const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-  std::optional<Options> options = parse_plain_command_line(arguments);
-  if (!options) {
-    Parsed parsed = parse_command_line(arguments);
-    if (!parsed.options) {
-      return finish({parsed.exit_code, parsed.output, parsed.error}, Command::resolve);
-    }
-    options = std::move(parsed.options);
+  const Parsed parsed = parse({argv + (argc > 0 ? 1 : 0), argv + argc});
+  if (!parsed.options) {
+    return finish({parsed.exit_code, parsed.output, parsed.error}, Command::resolve);
   }
-  if (options->prefix) {
-    options->prefix = absolute(*options->prefix, options->root);
+  const Options& options = *parsed.options;
+  return finish(run_guarded(options, Environment::of_process(envp), stdout_is_terminal()),
+                options.command);
+}
+
+Outcome run_in_process(const std::vector<std::string>& arguments, Environment environment,
+                       bool stdout_is_terminal) {
+  const Parsed parsed = parse(arguments);
+  if (!parsed.options) {
+    return {parsed.exit_code, parsed.output, parsed.error};
   }
-  return finish(run_guarded(*options, envp), options->command);
+  const CommandRow& row = row_of(parsed.options->command);
+  if (row.takes_the_rest || row.needs_own_process) {
+    return {k_exit_usage, "",
+            "cuda-env-resolve: '" + std::string(row.name) +
+                "' needs a process of its own; call the program for it\n"};
+  }
+  return run_guarded(*parsed.options, std::move(environment), stdout_is_terminal);
 }
 
 }  // namespace ces

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ces {
 
@@ -23,11 +24,20 @@ std::string no_such_prefix(const Facts& facts);
 
 int run_program(int argc, char** argv, char** envp);
 
+// Return what the program answers to `arguments` in `environment`, for a process that has the
+// program inside: nothing is written to its stdout or stderr. A command that needs a
+// process of its own is refused.
+Outcome run_in_process(const std::vector<std::string>& arguments, Environment environment,
+                       bool stdout_is_terminal);
+
 // One file per command.
 Outcome run_resolve(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_activate(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_deactivate(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_compat(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_status(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_completion(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_install(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_uninstall(const System& system, const Options& options, bool stdout_is_terminal);
 
 }  // namespace ces

@@ -34,11 +34,15 @@ Commands:
   status        what is switched, to what, on which evidence, and whether it
                 fits the NVIDIA driver
   compat        which toolkits, drivers, GPUs and compilers go together
+  install       put program and hooks into environments without the package
+  uninstall     take them out again
+  completion    code that completes the command line in bash, zsh or fish
   activate      what the activation hooks call
 
 Options:
   --shell NAME  the shell to write for [the calling one]: sh bash zsh dash ksh
-                ash fish tcsh xonsh nu elvish powershell dotenv github json
+                ash fish tcsh xonsh nu elvish powershell dotenv github
+                json env0
   --prefix DIR  the environment to look at [$CONDA_PREFIX]
   --root DIR    look at the machine whose files lie in DIR; every path is then
                 as seen inside it [/]

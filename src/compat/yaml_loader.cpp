@@ -1,5 +1,6 @@
 #include "compat/yaml_loader.h"
 
+#include "base/yaml_documents.h"
 #include "compat/yaml_blocks.h"
 #include "compat/yaml_reader.h"
 
@@ -55,13 +56,13 @@ void read_root(const YamlField& root, YamlReader& reader, LoadedTables& tables) 
 }
 
 void read_text(const std::string& text, YamlReader& reader, LoadedTables& tables) {
-  const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-  if (documents.size() != 1) {
-    reader.fail({1, "YAML"}, "not one document but " + std::to_string(documents.size()) +
-                                 "; write the keys without \"---\" between them");
+  const YamlDocuments documents = load_yaml(text);
+  if (!documents.has_first || documents.second_line > 0) {
+    reader.fail({std::max(documents.second_line, 1), "YAML"},
+                "not one document; write the keys without \"---\" between them");
     return;
   }
-  const YamlField root{documents.front(), {documents.front().Mark().line + 1, {}}};
+  const YamlField root{documents.first, {documents.first.Mark().line + 1, {}}};
   if (!root.node.IsMap()) {
     reader.fail({root.place.line, "schema"}, "the file is not a map; begin with \"schema: 1\"");
     return;

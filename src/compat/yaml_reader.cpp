@@ -1,5 +1,7 @@
 #include "compat/yaml_reader.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -47,8 +49,9 @@ bool is_plain(const YAML::Node& node) {
 }  // namespace
 
 void YamlReader::fail(const YamlPlace& place, const std::string& what) {
-  m_errors.push_back(m_file_name + ':' + std::to_string(place.line) + ": " + place.key + ": " +
-                     what);
+  // A key is whatever the file says, line ends included; an error is one line.
+  m_errors.push_back(m_file_name + ':' + std::to_string(place.line) + ": " + printable(place.key) +
+                     ": " + printable(what));
 }
 
 void YamlReader::fail_order(const YamlPlace& place, std::string_view value,

@@ -127,6 +127,13 @@ inline constexpr FindingKind k_library_folder_stale{
 inline constexpr FindingKind k_library_element_empty{"CES524", Severity::warning,
                                                      "LD_LIBRARY_PATH has an empty element", true};
 
+inline constexpr FindingKind k_package_owns_files{"CES601", Severity::note,
+                                                  "the files belong to a package"};
+inline constexpr FindingKind k_file_in_the_way{"CES602", Severity::error,
+                                               "a file is in the way that is not ours"};
+inline constexpr FindingKind k_prefix_unwritable{"CES603", Severity::error,
+                                                 "the environment cannot be changed"};
+
 inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_minor_version,
                                                &k_verdict_unknown,
@@ -167,7 +174,10 @@ inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_variable_names_other_nvcc,
                                                &k_several_nvcc,
                                                &k_library_folder_stale,
-                                               &k_library_element_empty};
+                                               &k_library_element_empty,
+                                               &k_package_owns_files,
+                                               &k_file_in_the_way,
+                                               &k_prefix_unwritable};
 
 }  // namespace finding_kinds
 

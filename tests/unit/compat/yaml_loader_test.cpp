@@ -215,7 +215,22 @@ TEST(YamlLoader, refuses_thousands_of_open_brackets) {
 }
 
 TEST(YamlLoader, refuses_a_second_document) {
-  EXPECT_TRUE(is_an_error("own_minimum:", "---\nown_minimum:", "not one document but 2"));
+  EXPECT_TRUE(is_an_error("own_minimum:", "---\nown_minimum:", "not one document"));
+}
+
+TEST(YamlLoader, says_an_error_in_one_line_whatever_the_key) {
+  for (const char* text : {"\"a\\nb\": 1", "{\"\\e[31m\": [}"}) {
+    for (const std::string& error : load_tables(text, "bad.yaml").errors) {
+      EXPECT_EQ(error.find_first_of("\n\x1b"), std::string::npos) << error;
+    }
+  }
+}
+
+// yaml-cpp's LoadAll takes in documents without end at these.
+TEST(YamlLoader, ends_at_what_belongs_to_no_document) {
+  for (const char* text : {",", "a: 1\n,", "# x\n,,,\n"}) {
+    EXPECT_FALSE(load_tables(text, "bad.yaml").errors.empty()) << text;
+  }
 }
 
 TEST(YamlLoader, refuses_another_schema) {
