@@ -19,8 +19,8 @@ namespace ces {
 namespace {
 
 // The rest of the command tree, which has names but does nothing in this version.
-constexpr std::string_view k_not_yet[] = {"doctor", "check",  "list",      "use",
-                                          "config", "compat", "recommend", "exec"};
+constexpr std::string_view k_not_yet[] = {"doctor", "check",     "list", "use",
+                                          "config", "recommend", "exec"};
 
 ColorChoice color_choice_of(const std::string& word) {
   if (word == "auto") {

@@ -33,6 +33,7 @@ Commands:
   deactivate    switch it back
   status        what is switched, to what, on which evidence, and whether it
                 fits the NVIDIA driver
+  compat        which toolkits, drivers, GPUs and compilers go together
   install       put program and hooks into environments without the package
   uninstall     take them out again
   completion    code that completes the command line in bash, zsh or fish

@@ -1,6 +1,7 @@
 // What is switched, to what, on which evidence, with which verdict.
 #include "report/status.h"
 
+#include "cli/color.h"
 #include "cli/command_table.h"
 #include "cli/exit_codes.h"
 #include "cli/program.h"
@@ -30,18 +31,6 @@ nvidia-smi.
 
 Exit status: 0; 1 if there is no such environment.
 )help";
-
-bool wants_color(const Options& options, const Environment& environment, bool is_terminal) {
-  switch (options.color) {
-    case ColorChoice::always:
-      return true;
-    case ColorChoice::never:
-      return false;
-    case ColorChoice::automatic:
-      break;
-  }
-  return is_terminal && !environment.non_empty("NO_COLOR");
-}
 
 }  // namespace
 

@@ -1,8 +1,8 @@
 #include "judge/diagnosis.h"
 
 #include "choose/choose.h"
-#include "judge/install_command.h"
 #include "judge/toolkit_findings.h"
+#include "judge/verdict_finding.h"
 
 #include <utility>
 
@@ -50,58 +50,12 @@ Question question_for(const std::optional<VersionFact>& version, const Driver& d
   return question;
 }
 
-Finding finding_of(const FindingKind& kind) {
-  Finding finding;
-  finding.kind = &kind;
-  return finding;
-}
-
 std::string driver_in_words(const Driver& driver, const Judgement& judgement) {
   if (driver.place == Driver::Place::override) {
     return "CONDA_OVERRIDE_CUDA gives it CUDA " + driver.cuda->text;
   }
   return "this machine has driver " + driver.release->text +
          (judgement.driver_cuda ? " (CUDA " + judgement.driver_cuda->str() + ")" : "");
-}
-
-Finding driver_too_old(const Facts& facts, const VersionFact& version, const Judgement& judgement,
-                       const compat::Tables& tables) {
-  const std::string needed = judgement.needed_driver.empty()
-                                 ? "a newer NVIDIA driver"
-                                 : "NVIDIA driver " + judgement.needed_driver + " or newer";
-  const std::string install =
-      judgement.driver_cuda ? install_command(*judgement.driver_cuda, tables) : "";
-  Finding finding = finding_of(finding_kinds::k_driver_too_old);
-  finding.what = "CUDA " + version.version.release().str() + " needs " + needed + ", but " +
-                 driver_in_words(facts.driver, judgement);
-  finding.why = judgement.reasons.empty() ? "" : judgement.reasons.back();
-  const bool is_overridden = facts.driver.place == Driver::Place::override;
-  finding.remedy = (is_overridden ? "unset CONDA_OVERRIDE_CUDA or update the driver"
-                                  : std::string("update the driver")) +
-                   (install.empty() ? "" : ", or install a toolkit that it supports: " + install);
-  finding.evidence = version.evidence + ", " + facts.driver.evidence;
-  return finding;
-}
-
-Finding minor_version(const Facts& facts, const VersionFact& version, const Judgement& judgement) {
-  Finding finding = finding_of(finding_kinds::k_minor_version);
-  finding.what = "CUDA " + version.version.release().str() +
-                 " is newer than the driver: " + driver_in_words(facts.driver, judgement);
-  finding.why = judgement.reasons.empty() ? "" : judgement.reasons.back();
-  finding.remedy =
-      "compile for the GPU at hand (nvcc -arch=sm_XX), since the driver loads no newer "
-      "PTX";
-  finding.evidence = version.evidence + ", " + facts.driver.evidence;
-  return finding;
-}
-
-Finding verdict_unknown(const Driver& driver, const Judgement& judgement) {
-  Finding finding = finding_of(finding_kinds::k_verdict_unknown);
-  finding.what = judgement.reasons.empty() ? "" : judgement.reasons.back();
-  finding.why = "a verdict needs the toolkit's version and the driver's";
-  finding.remedy = "set CONDA_OVERRIDE_CUDA to the CUDA version that nvidia-smi shows";
-  finding.evidence = driver.evidence;
-  return finding;
 }
 
 // Return the command that installs cudatoolkit-dev anew in the words of who installed it.
@@ -211,23 +165,23 @@ std::optional<Finding> versions_differ(const Toolkit& toolkit) {
 
 void add_verdict_finding(const Facts& facts, const compat::Tables& tables, Diagnosis& diagnosis) {
   const auto version = judged_version(*diagnosis.toolkit);
-  const Judgement& judgement = diagnosis.judgement;
-  switch (judgement.verdict) {
-    case Verdict::unsupported:
-      diagnosis.findings.push_back(driver_too_old(facts, *version, judgement, tables));
-      break;
-    case Verdict::minor_version:
-      diagnosis.findings.push_back(minor_version(facts, *version, judgement));
-      break;
-    case Verdict::unknown:
-      // A machine without a driver is no fault; the verdict's reason says it all.
-      if (facts.driver.place != Driver::Place::none) {
-        diagnosis.findings.push_back(verdict_unknown(facts.driver, judgement));
-      }
-      break;
-    case Verdict::native:
-    case Verdict::forward_compat:
-      break;
+  const bool is_known = diagnosis.judgement.verdict != Verdict::unknown;
+  // A machine without a driver is no fault; the verdict's reason says it all.
+  if (!is_known && facts.driver.place == Driver::Place::none) {
+    return;
+  }
+  VerdictInWords words;
+  words.unknown_evidence = facts.driver.evidence;
+  if (is_known) {
+    words.cuda = version->version.release();
+    words.driver = driver_in_words(facts.driver, diagnosis.judgement);
+    words.evidence = version->evidence + ", " + facts.driver.evidence;
+  }
+  if (facts.driver.place == Driver::Place::override) {
+    words.how_to_change = "unset CONDA_OVERRIDE_CUDA or update the driver";
+  }
+  if (auto finding = verdict_finding(words, diagnosis.judgement, tables)) {
+    diagnosis.findings.push_back(std::move(*finding));
   }
 }
 

@@ -95,7 +95,7 @@ TEST(Help, has_every_option) {
 
 TEST(Help, has_no_option_that_the_parser_does_not_know) {
   for (const std::string_view command :
-       {"", "activate", "deactivate", "status", "completion", "install", "uninstall"}) {
+       {"", "activate", "deactivate", "status", "compat", "completion", "install", "uninstall"}) {
     for (const std::string& option : long_options_in(help_text(command))) {
       const Parsed parsed = command.empty() ? parse_command_line({option})
                                             : parse_command_line({std::string(command), option});
@@ -119,7 +119,7 @@ TEST(Help, tells_how_each_shell_calls_the_program) {
 
 TEST(Help, fits_on_a_screen_of_80_columns) {
   for (const std::string_view command :
-       {"", "activate", "deactivate", "status", "completion", "install", "uninstall"}) {
+       {"", "activate", "deactivate", "status", "compat", "completion", "install", "uninstall"}) {
     for (const std::string& line : lines_of(help_text(command))) {
       EXPECT_LE(line.size(), 80U) << line;
       EXPECT_FALSE(line.ends_with(' ')) << line;
