@@ -65,7 +65,10 @@ ALL_SHELLS = {
 }
 
 # xonsh and nu set these for themselves; what of them is left is not ours.
-SHELLS_OWN = ("CURRENT_FILE", "FILE_PWD", "SHLVL", "OLDPWD", "PWD")
+SHELLS_OWN = ("CURRENT_FILE", "FILE_PWD", "LAST_EXIT_CODE", "SHLVL", "OLDPWD", "PWD")
+
+# The engine's, of which there is no deactivation that can be called from here.
+ENGINES_OWN = ("CONDA_PREFIX", "CONDA_SHLVL")
 
 
 @dataclass(frozen=True)
@@ -181,10 +184,10 @@ def check_active(active: Environment, environment: Installed) -> None:
 
 
 def check_left(left: Environment, before: Environment, prefix: Path) -> None:
-    """What was there before, but for the engine's own, which has no deactivation that can be called from here."""
-    ours = {name: value for name, value in left.items() if name != "CONDA_PREFIX" and name != STATE_VARIABLE}
-    expected = {**{name: value for name, value in before.items() if name != "CONDA_PREFIX"},
-                "PATH": ":".join([str(prefix / "bin"), *SYSTEM_PATH])}
+    """What was there before, and of the record at most that it may wait for the engine to put PATH back."""
+    ours = {name: value for name, value in left.items() if name not in (*ENGINES_OWN, STATE_VARIABLE)}
+    expected = {name: value for name, value in before.items() if name not in ENGINES_OWN}
+    expected["PATH"] = ":".join([str(prefix / "bin"), *SYSTEM_PATH])
     assert ours == expected, describe_difference(ours, expected)
 
 
@@ -259,10 +262,12 @@ def newer_build(built: Built, channel: Path) -> None:
 
 
 ENGINE = """
+import os
 import sys
 from pathlib import Path
 from ces_testing.packages import install
 install([Path(channel) for channel in sys.argv[3].split("|")], Path(sys.argv[1]), sys.argv[4:], Path(sys.argv[2]))
+os._exit(0)  # the interpreter sometimes aborts at its end after this
 """
 
 
