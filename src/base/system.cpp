@@ -11,6 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <climits>
+#include <cstdlib>
 #include <memory>
 #include <utility>
 
@@ -161,6 +162,16 @@ FileKind System::kind(const std::string& path) const {
 bool System::is_link(const std::string& path) const {
   struct stat info {};
   return ::lstat(host_path(path, false).c_str(), &info) == 0 && S_ISLNK(info.st_mode);
+}
+
+std::string System::resolve(const std::string& path) const {
+  if (m_root.empty()) {
+    const std::unique_ptr<char, void (*)(void*)> real(::realpath(path.c_str(), nullptr), &::free);
+    return real ? real.get() : "";
+  }
+  const std::string host = host_path(path);
+  struct stat info {};
+  return ::lstat(host.c_str(), &info) == 0 ? host.substr(m_root.size()) : "";
 }
 
 bool System::is_program(const std::string& path) const {

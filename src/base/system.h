@@ -57,6 +57,10 @@ class System {
   // Return whether `path` is a symbolic link itself, whatever it points to.
   [[nodiscard]] bool is_link(const std::string& path) const;
 
+  // Return where `path` is, as seen inside the root, once every link on the way is followed; empty
+  // if it is not there.
+  [[nodiscard]] std::string resolve(const std::string& path) const;
+
   // Return whether `path` is a regular file, links followed, that this user may execute.
   [[nodiscard]] bool is_program(const std::string& path) const;
 

@@ -42,7 +42,7 @@ Outcome run_deactivate(const System& system, const Options& options, bool /*stdo
       plan_deactivation(environment, {prefix, by_hand, capability_of(*target.dialect, form)});
   const Finding* told = options.quiet ? nullptr : most_severe(plan.findings);
   const std::string line = told != nullptr ? finding_line(*told) : "";
-  const Script script{std::move(plan.edits), by_hand ? "" : line, true};
+  const Script script{std::move(plan.edits), by_hand ? "" : line, true, std::move(plan.one_shot)};
   // A program that reads JSON wants an object even where there is nothing to do.
   const bool has_text =
       !script.edits.empty() || !script.message.empty() || target.dialect->render == json_render;

@@ -129,10 +129,10 @@ Outcome run_in_process(const std::vector<std::string>& arguments, Environment en
     return {parsed.exit_code, parsed.output, parsed.error};
   }
   const CommandRow& row = row_of(parsed.options->command);
-  if (row.takes_the_rest) {
+  if (row.takes_the_rest || row.needs_own_process) {
     return {k_exit_usage, "",
             "cuda-env-resolve: '" + std::string(row.name) +
-                "' would take the place of this process; call the program for it\n"};
+                "' needs a process of its own; call the program for it\n"};
   }
   return run_guarded(*parsed.options, std::move(environment), stdout_is_terminal);
 }

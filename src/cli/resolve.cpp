@@ -7,6 +7,7 @@
 #include "compat/tables.h"
 #include "config/switches.h"
 #include "edit/switch.h"
+#include "edit/taken_back.h"
 #include "judge/diagnosis.h"
 #include "observe/observe.h"
 #include "report/status_text.h"
@@ -32,6 +33,10 @@ Commands:
   deactivate    switch it back
   status        what is switched, to what, on which evidence, and whether it
                 fits the NVIDIA driver
+  compat        which toolkits, drivers, GPUs and compilers go together
+  install       put program and hooks into environments without the package
+  uninstall     take them out again
+  completion    code that completes the command line in bash, zsh or fish
   activate      what the activation hooks call
 
 Options:
@@ -102,7 +107,9 @@ Outcome run_resolve(const System& system, const Options& options, bool stdout_is
                                : "";
   const Environment& environment = system.environment();
   const auto detail = options.verbose ? Request::Detail::everything : Request::Detail::activation;
-  const Facts facts = observe(system, {detail, options.prefix});
+  const Facts facts = observe(system, {.detail = detail,
+                                       .prefix = options.prefix,
+                                       .taken_back = values_taken_back(system.environment())});
   const Diagnosis diagnosis = diagnose(facts, compat::builtin_tables());
   const std::string nothing = reason_for_nothing(facts, diagnosis);
   Outcome outcome;

@@ -1,11 +1,13 @@
 // What is switched, to what, on which evidence, with which verdict.
 #include "report/status.h"
 
+#include "cli/color.h"
 #include "cli/command_table.h"
 #include "cli/exit_codes.h"
 #include "cli/program.h"
 #include "compat/tables.h"
 #include "edit/switch.h"
+#include "edit/taken_back.h"
 #include "judge/diagnosis.h"
 #include "observe/observe.h"
 #include "report/status_json.h"
@@ -30,22 +32,12 @@ nvidia-smi.
 Exit status: 0; 1 if there is no such environment.
 )help";
 
-bool wants_color(const Options& options, const Environment& environment, bool is_terminal) {
-  switch (options.color) {
-    case ColorChoice::always:
-      return true;
-    case ColorChoice::never:
-      return false;
-    case ColorChoice::automatic:
-      break;
-  }
-  return is_terminal && !environment.non_empty("NO_COLOR");
-}
-
 }  // namespace
 
 Outcome run_status(const System& system, const Options& options, bool stdout_is_terminal) {
-  const Facts facts = observe(system, {Request::Detail::everything, options.prefix});
+  const Facts facts = observe(system, {.detail = Request::Detail::everything,
+                                       .prefix = options.prefix,
+                                       .taken_back = values_taken_back(system.environment())});
   if (!facts.prefix.empty() && !facts.prefix_exists) {
     return {k_exit_problem, "", "cuda-env-resolve: " + no_such_prefix(facts) + '\n'};
   }

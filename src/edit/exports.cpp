@@ -1,6 +1,20 @@
 #include "edit/exports.h"
 
+#include <algorithm>
+#include <array>
+
 namespace ces {
+
+namespace {
+
+// More than is exported today: what a configuration can ask for is in the list from the start.
+constexpr std::array<std::string_view, 8> k_whole = {
+    "CUDA_HOME",        "CUDA_PATH",  "CUDA_INC_PATH",     "CUDACXX",
+    "CUDAToolkit_ROOT", "NVCC_CCBIN", "TRITON_PTXAS_PATH", "XLA_FLAGS"};
+constexpr std::array<std::string_view, 4> k_lists = {"PATH", "LD_LIBRARY_PATH", "CPATH",
+                                                     "LIBRARY_PATH"};
+
+}  // namespace
 
 std::vector<Export> exports_for(const Toolkit& toolkit) {
   // Tools disagree about which of the two comes first, and a stale one outranks the other, so both
@@ -17,6 +31,14 @@ std::vector<Export> exports_for(const Toolkit& toolkit) {
     exports.push_back({"CUDA_INC_PATH", toolkit.include_folder, false});
   }
   return exports;
+}
+
+bool may_be_exported_whole(std::string_view name) {
+  return std::find(k_whole.begin(), k_whole.end(), name) != k_whole.end();
+}
+
+bool may_be_exported_as_list(std::string_view name) {
+  return std::find(k_lists.begin(), k_lists.end(), name) != k_lists.end();
 }
 
 }  // namespace ces

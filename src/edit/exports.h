@@ -4,6 +4,7 @@
 #include "observe/facts.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ces {
@@ -15,5 +16,12 @@ struct Export {
 };
 
 std::vector<Export> exports_for(const Toolkit& toolkit);
+
+// Return whether a variable is one that a toolkit can want exported whole, or as a list with an
+// element of ours in front. A record that names any other was not written by this program. With a
+// new variable the format of the record gets a new number, so that older versions, which do not
+// know it, pass it over and still undo the rest.
+bool may_be_exported_whole(std::string_view name);
+bool may_be_exported_as_list(std::string_view name);
 
 }  // namespace ces

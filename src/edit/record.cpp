@@ -1,6 +1,8 @@
 #include "edit/record.h"
 
+#include "base/path.h"
 #include "base/text.h"
+#include "edit/exports.h"
 
 #include <algorithm>
 #include <charconv>
@@ -11,6 +13,7 @@ namespace ces {
 namespace {
 
 constexpr std::string_view k_version = "1";
+constexpr std::string_view k_on_record = "1:on:";
 constexpr std::string_view k_end = ".";
 
 bool is_letter(char c) {
@@ -66,14 +69,6 @@ std::optional<std::string> decode(std::string_view text) {
   return bytes;
 }
 
-bool is_variable_name(std::string_view name) {
-  if (name.empty() || is_digit(name[0])) {
-    return false;
-  }
-  return std::all_of(name.begin(), name.end(),
-                     [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
-}
-
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> fields;
   for (std::size_t begin = 0; begin <= text.size();) {
@@ -127,38 +122,51 @@ bool decode_before(std::string_view text, RecordItem& item) {
   return value.has_value();
 }
 
-enum class ItemResult { good, unknown, bad };
-
-ItemResult decode_item(std::string_view text, RecordItem& item) {
+bool decode_owner(std::string_view text, Record& record) {
   const std::vector<std::string_view> fields = split(text, ',');
-  if (fields.size() < 2 || !is_variable_name(fields[0])) {
-    return ItemResult::bad;
+  const auto owner = decode(fields[0]);
+  const auto count = fields.size() == 2 ? decode_count(fields[1]) : std::optional<std::size_t>(1);
+  if (fields.size() > 2 || !owner || !count || (fields.size() == 2 && *count == 1)) {
+    return false;
   }
-  const bool is_set = fields[1] == "set";
-  if (!is_set && fields[1] != "add") {
-    return ItemResult::unknown;
+  record.owner = *owner;
+  record.owner_count = *count;
+  return true;
+}
+
+bool decode_item(std::string_view text, const std::string& owner, RecordItem& item) {
+  const std::vector<std::string_view> fields = split(text, ',');
+  if (fields.size() < 2) {
+    return false;
+  }
+  const bool is_set = fields[1] == "set" && may_be_exported_whole(fields[0]);
+  const bool is_add = fields[1] == "add" && may_be_exported_as_list(fields[0]);
+  if (!is_set && !is_add) {
+    return false;
   }
   item.name = fields[0];
   item.kind = is_set ? RecordItem::Kind::set : RecordItem::Kind::add;
   if (fields.size() != (is_set ? 4U : 5U) || !decode_before(fields[2], item)) {
-    return ItemResult::bad;
+    return false;
   }
   const auto value = decode(fields[3]);
   const auto count = is_set ? std::optional<std::size_t>(0) : decode_count(fields[4]);
-  if (!value || !count) {
-    return ItemResult::bad;
+  if (!value || !count || (is_add && !may_be_added(*value, owner))) {
+    return false;
   }
   item.value = *value;
   item.user_count = *count;
-  return ItemResult::good;
+  return true;
 }
 
 }  // namespace
 
 std::string encode_record(const Record& record) {
-  std::string text(k_version);
-  text += record.state == Record::State::on ? ":on:" : ":leaving:";
+  std::string text(record.state == Record::State::on ? k_on_record : k_leaving_record);
   text += encode(record.owner);
+  if (record.owner_count != 1) {
+    text += ',' + std::to_string(record.owner_count);
+  }
   for (const RecordItem& item : record.items) {
     text += ':';
     text += encode_item(item);
@@ -177,21 +185,23 @@ std::optional<Record> decode_record(std::string_view text) {
   }
   Record record;
   record.state = fields[1] == "on" ? Record::State::on : Record::State::leaving;
-  const auto owner = decode(fields[2]);
-  if (!owner || (fields[1] != "on" && fields[1] != "leaving")) {
+  if (!decode_owner(fields[2], record) || (fields[1] != "on" && fields[1] != "leaving")) {
     return std::nullopt;
   }
-  record.owner = *owner;
   for (std::size_t i = 3; i + 1 < fields.size(); ++i) {
     RecordItem item;
-    const ItemResult result = decode_item(fields[i], item);
-    if (result == ItemResult::good) {
+    if (decode_item(fields[i], record.owner, item)) {
       record.items.push_back(std::move(item));
     } else if (fields[0] == k_version) {
       return std::nullopt;
     }
   }
   return record;
+}
+
+bool may_be_added(std::string_view element, std::string_view owner) {
+  return element.starts_with('/') && element.find(':') == std::string_view::npos &&
+         !same_element(element, join_path(owner, "bin"));
 }
 
 }  // namespace ces

@@ -34,10 +34,17 @@ class Draft {
     return !m_changed.contains(name);
   }
   void mark_list(const std::string& name) { m_lists.push_back(name); }
+  // The value that the shell kept aside for `name` is given up.
+  void forget_kept(const std::string& name) { m_forgotten.push_back(name); }
 
   // Return one edit for each variable that ends up different from what the shell has.
-  [[nodiscard]] std::vector<Edit> edits() const {
+  [[nodiscard]] std::vector<Edit> edits(const Capability& shell) const {
     std::vector<Edit> edits;
+    if (shell.keeps_unexported) {
+      for (const std::string& name : m_forgotten) {
+        edits.push_back({std::string(k_kept_prefix) + name, std::nullopt, false, {}, false});
+      }
+    }
     for (const auto& [name, value] : m_changed) {
       const auto now = m_environment->get(name);
       if (value.has_value() == now.has_value() && (!value || *value == *now)) {
@@ -46,6 +53,9 @@ class Draft {
       Edit edit{name, value, is_list(name), {}, now && !now->empty()};
       if (value && edit.is_list) {
         edit.prepended = elements_in_front(*value, now.value_or(""));
+      }
+      if (shell.keeps_unexported && name != k_record_variable && !(value && now)) {
+        edit.unexported = value ? Edit::Unexported::keep : Edit::Unexported::give_back;
       }
       edits.push_back(std::move(edit));
     }
@@ -81,6 +91,7 @@ class Draft {
   const Environment* m_environment;
   std::map<std::string, Value> m_changed;
   std::vector<std::string> m_lists;
+  std::vector<std::string> m_forgotten;
 };
 
 std::size_t export_size(std::string_view name, std::string_view value) {
@@ -171,21 +182,24 @@ class Undo {
     Value then = now;
     if (item.kind == RecordItem::Kind::add) {
       m_draft.mark_list(item.name);
-      if (count_element(now, item.value) <= item.user_count) {
-        return true;
+      if (count_element(now, item.value) > item.user_count) {
+        then = without_element(now, item);
       }
-      then = without_element(now, item);
     } else if (now && *now == item.value) {
       then = value_before(item);
     } else {
       m_plan.findings.push_back(changed_by_user(item));
-      return true;
     }
-    if (then && !m_shell.holds(*then)) {
+    if (then != now && then && !m_shell.holds(*then)) {
       m_plan.findings.push_back(refused(item.name, *then, "this shell cannot take it back"));
       return false;
     }
-    m_draft.set(item.name, then);
+    if (then != now) {
+      m_draft.set(item.name, then);
+    }
+    if (item.before == Before::unset && (then || then == now)) {
+      m_draft.forget_kept(item.name);  // it is the user's by now
+    }
     return true;
   }
 
@@ -244,6 +258,9 @@ std::string reason_to_refuse(const Export& wanted, const std::string& value,
   if (wanted.is_list && wanted.value.find(':') != std::string::npos) {
     return "its new element " + shortened(wanted.value) + " has a ':', which separates elements";
   }
+  if (wanted.is_list && !wanted.value.starts_with('/')) {
+    return "its new element " + shortened(wanted.value) + " is no absolute path";
+  }
   if (!shell.holds(written)) {
     return "this shell cannot write its new value";
   }
@@ -261,8 +278,9 @@ class Apply {
     const Value now = m_draft.get(wanted.name);
     if (wanted.is_list) {
       m_draft.mark_list(wanted.name);
-      if (is_first_element(now, wanted.value)) {
-        return;  // the user's own, and where we want it
+      const bool is_condas = same_element(wanted.value, join_path(record.owner, "bin"));
+      if (is_condas || is_first_element(now, wanted.value)) {
+        return;  // another's own; the user's is where we want it
       }
     }
     const bool has_more = wanted.is_list && now && !now->empty();
@@ -296,12 +314,35 @@ struct RecordInShell {
   std::optional<Record> record;
 };
 
+// Return whether `element` is the bin of an environment that is active, or was before.
+bool is_bin_of_conda(const Environment& environment, std::string_view element) {
+  constexpr int k_most_levels = 64;
+  auto prefix = environment.non_empty("CONDA_PREFIX");
+  for (int level = 1; prefix && level < k_most_levels; ++level) {
+    if (same_element(element, join_path(*prefix, "bin"))) {
+      return true;
+    }
+    prefix = environment.non_empty("CONDA_PREFIX_" + std::to_string(level));
+  }
+  return false;
+}
+
+// A record that would take such a folder off PATH was not written by this program.
+bool is_forged(const Environment& environment, const Record& record) {
+  return std::any_of(record.items.begin(), record.items.end(), [&](const RecordItem& item) {
+    return item.kind == RecordItem::Kind::add && is_bin_of_conda(environment, item.value);
+  });
+}
+
 RecordInShell read_record(const Environment& environment, Plan& plan) {
   const auto text = environment.get(k_record_variable);
   if (!text || text->empty()) {
     return {text.has_value(), std::nullopt};
   }
   auto record = decode_record(*text);
+  if (record && is_forged(environment, *record)) {
+    record.reset();
+  }
   if (!record) {
     plan.findings.push_back({&finding_kinds::k_record_unreadable,
                              "CUDA_ENV_SWITCH_STATE cannot be read, so nothing of it is undone",
@@ -315,6 +356,32 @@ RecordInShell read_record(const Environment& environment, Plan& plan) {
 void write_record(Draft& draft, const Record& record) {
   const std::string name(k_record_variable);
   draft.set(name, record.items.empty() ? std::nullopt : Value(encode_record(record)));
+}
+
+// Return the environment that a switch belongs to, whose deactivation takes it back: the active
+// one, also if somebody switched to the toolkit of another by hand.
+std::string owner_of_switch(const Environment& environment, const std::string& prefix) {
+  const auto active = environment.non_empty("CONDA_PREFIX");
+  return active ? normalise_path(*active) : prefix;
+}
+
+std::size_t count_bin_on_path(const Draft& draft, const std::string& prefix) {
+  return prefix.empty() ? 0 : count_element(draft.get("PATH"), join_path(prefix, "bin"));
+}
+
+// Return whether `prefix` is the active environment or one that conda will go back to.
+bool is_active(const Environment& environment, const std::string& prefix) {
+  std::string name = "CONDA_PREFIX";
+  for (int level = 1;; ++level) {
+    const auto value = environment.get(name);
+    if (value && !value->empty() && normalise_path(*value) == prefix) {
+      return true;
+    }
+    if (!value && level > 1) {
+      return false;
+    }
+    name = "CONDA_PREFIX_" + std::to_string(level);
+  }
 }
 
 // Return whether the environment at `owner` is still active below the one at hand.
@@ -359,10 +426,11 @@ Plan plan_activation(const Environment& environment, const Activation& activatio
       is_stacked_on(environment, in_shell.record->owner)) {
     return plan;
   }
-  Record record{Record::State::on, activation.prefix, {}};
+  Record record{Record::State::on, owner_of_switch(environment, activation.prefix), {}};
   if (in_shell.record) {
     record.items = Undo(draft, plan, activation.shell).run(*in_shell.record);
   }
+  record.owner_count = count_bin_on_path(draft, record.owner);
   if (has_toolkit) {
     for (const Export& wanted : exports_for(*activation.toolkit)) {
       Apply(draft, plan, activation.shell).run(wanted, record);
@@ -374,7 +442,10 @@ Plan plan_activation(const Environment& environment, const Activation& activatio
   if (in_shell.is_set || !record.items.empty()) {
     write_record(draft, record);
   }
-  plan.edits = draft.edits();
+  plan.edits = draft.edits(activation.shell);
+  if (has_toolkit && !plan.edits.empty() && plan.edits.front().name == k_record_variable) {
+    plan.edits.front().is_condition = plan.edits.front().value.has_value();
+  }
   return plan;
 }
 
@@ -389,25 +460,41 @@ Plan plan_deactivation(const Environment& environment, const Deactivation& deact
     } else {
       plan.findings.clear();
     }
-    plan.edits = draft.edits();
+    plan.edits = draft.edits(deactivation.shell);
     return plan;
   }
   const Record& old = *in_shell.record;
-  if (!deactivation.by_hand && !deactivation.prefix.empty() && old.owner != deactivation.prefix) {
+  const bool is_owner = old.owner == deactivation.prefix;
+  const bool is_others = old.state == Record::State::on && !deactivation.prefix.empty() &&
+                         !is_owner && is_active(environment, old.owner);
+  if (is_others && !deactivation.by_hand) {
     return plan;
   }
   Draft draft(environment);
-  Record left{Record::State::on, old.owner, Undo(draft, plan, deactivation.shell).run(old)};
+  Record left{Record::State::on, old.owner, Undo(draft, plan, deactivation.shell).run(old),
+              old.owner_count};
+  const std::size_t bins = count_bin_on_path(draft, old.owner);
   const bool may_come_back =
-      !deactivation.by_hand && has_element(draft.get("PATH"), join_path(old.owner, "bin"));
+      !deactivation.by_hand && is_owner && bins > 0 && bins >= old.owner_count;
   if (may_come_back && left.items.empty()) {
     left.state = Record::State::leaving;
     std::copy_if(old.items.begin(), old.items.end(), std::back_inserter(left.items),
                  [](const RecordItem& item) { return item.name == "PATH"; });
   }
+  if (left.state == Record::State::leaving && !left.items.empty()) {
+    const RecordItem& item = left.items.front();
+    plan.one_shot = OneShot{join_path(join_path(old.owner, "bin"), "cuda-env-resolve"), item.value,
+                            item.user_count};
+  }
   write_record(draft, left);
-  plan.edits = draft.edits();
+  plan.edits = draft.edits(deactivation.shell);
   return plan;
+}
+
+bool has_switch(const Environment& environment) {
+  const auto text = environment.get(k_record_variable);
+  const auto record = text ? decode_record(*text) : std::nullopt;
+  return record && record->state == Record::State::on;
 }
 
 bool is_in_force(const Environment& environment, const Toolkit& toolkit) {

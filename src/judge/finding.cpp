@@ -16,6 +16,12 @@ std::string_view severity_word(Severity severity) {
   return "";
 }
 
+Finding finding_of(const FindingKind& kind) {
+  Finding finding;
+  finding.kind = &kind;
+  return finding;
+}
+
 std::string finding_line(const Finding& finding) {
   std::string line = "cuda-env-switch: ";
   line += printable(finding.what);
@@ -32,7 +38,7 @@ std::string finding_line(const Finding& finding) {
 const Finding* most_severe(const std::vector<Finding>& findings) {
   const Finding* worst = nullptr;
   for (const Finding& finding : findings) {
-    const bool is_told = finding.kind->severity != Severity::note;
+    const bool is_told = finding.kind->severity != Severity::note && !finding.kind->only_when_asked;
     if (is_told && (worst == nullptr || finding.kind->severity > worst->kind->severity)) {
       worst = &finding;
     }

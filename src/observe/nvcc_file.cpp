@@ -14,8 +14,10 @@ namespace {
 
 constexpr std::size_t k_most_sections = 512;
 constexpr std::size_t k_script_limit = std::size_t{16} * 1024;
-// The banner stood 33 to 42 KiB behind the start of .rodata in nvcc 11.8 to 13.5.
+// The banner stood 33 to 42 KiB behind the start of .rodata in nvcc 11.8 to 13.5, and behind
+// megabytes in cicc.
 constexpr std::size_t k_rodata_limit = std::size_t{256} * 1024;
+constexpr std::size_t k_whole_rodata_limit = std::size_t{32} * 1024 * 1024;
 
 // Copy a structure out of `bytes` at `offset`; zeros where it does not fit.
 template <typename T>
@@ -32,7 +34,7 @@ bool is_elf_of_this_kind(std::string_view start) {
          start[EI_CLASS] == ELFCLASS64 && start[EI_DATA] == ELFDATA2LSB;
 }
 
-std::string read_rodata(const OpenFile& file, const Elf64_Ehdr& header) {
+std::string read_rodata(const OpenFile& file, const Elf64_Ehdr& header, std::size_t limit) {
   const std::size_t count = header.e_shnum;
   if (count == 0 || count > k_most_sections || header.e_shentsize != sizeof(Elf64_Shdr) ||
       header.e_shstrndx >= count) {
@@ -52,42 +54,51 @@ std::string read_rodata(const OpenFile& file, const Elf64_Ehdr& header) {
     constexpr std::string_view k_name(".rodata\0", 8);
     if (candidate.sh_name < names.size() &&
         std::string_view(names).substr(candidate.sh_name).starts_with(k_name)) {
-      return file.read(candidate.sh_offset,
-                       std::min<std::size_t>(candidate.sh_size, k_rodata_limit));
+      return file.read(candidate.sh_offset, std::min<std::size_t>(candidate.sh_size, limit));
     }
   }
   return {};
 }
 
-std::string banner_text_of(const OpenFile& file) {
+std::string banner_text_of(const OpenFile& file, std::size_t rodata_limit) {
   const std::string start = file.read(0, sizeof(Elf64_Ehdr));
   if (is_elf_of_this_kind(start)) {
-    return read_rodata(file, structure_at<Elf64_Ehdr>(start, 0));
+    return read_rodata(file, structure_at<Elf64_Ehdr>(start, 0), rodata_limit);
   }
   return start.starts_with("#!") ? file.read(0, k_script_limit) : std::string();
 }
 
-}  // namespace
-
-std::optional<VersionFact> nvcc_version_of_file(const System& system, const std::string& nvcc) {
-  const auto file = system.open(nvcc);
+std::optional<VersionFact> version_of_file(const System& system, const std::string& program,
+                                           std::size_t rodata_limit) {
+  const auto file = system.open(program);
   if (!file) {
     return std::nullopt;
   }
-  const std::string bytes = banner_text_of(*file);
+  const std::string bytes = banner_text_of(*file, rodata_limit);
   const auto text = parse_nvcc_banner(bytes);
   if (!text) {
     return std::nullopt;
   }
-  return VersionFact{*Version::parse(*text), std::string(*text), nvcc};
+  return VersionFact{*Version::parse(*text), std::string(*text), program};
 }
 
-bool is_handing_over_script(const System& system, const std::string& nvcc) {
-  const FileText file = system.read(nvcc, k_script_limit);
-  const std::string_view text = file.text;
-  constexpr auto k_nowhere = std::string_view::npos;
-  return text.starts_with("#!") &&
-         (text.find("CUDA_HOME") != k_nowhere || text.find("CUDA_PATH") != k_nowhere);
+}  // namespace
+
+NvccFile look_at_nvcc(const System& system, const std::string& nvcc) {
+  NvccFile file;
+  file.start = system.read(nvcc, k_script_limit).text;
+  if (is_elf_of_this_kind(file.start)) {
+    file.machine = structure_at<Elf64_Ehdr>(file.start, 0).e_machine;
+  }
+  return file;
+}
+
+std::optional<VersionFact> nvcc_version_of_file(const System& system, const std::string& nvcc) {
+  return version_of_file(system, nvcc, k_rodata_limit);
+}
+
+std::optional<VersionFact> tool_version_of_file(const System& system, const std::string& tool) {
+  return version_of_file(system, tool, k_whole_rodata_limit);
 }
 
 }  // namespace ces

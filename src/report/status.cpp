@@ -45,10 +45,16 @@ std::string StatusReport::why_hook_did_nothing() const {
     return record->owner == facts->prefix ? "CUDA_HOME was changed since"
                                           : "the toolkit of " + record->owner + " is in force";
   }
+  if (text && !record) {
+    return "CUDA_ENV_SWITCH_STATE is no record that can be read; open a new shell";
+  }
   return facts->hook_installed
              ? "the hook did not run in this shell; activate the environment again"
-             : "the environment has no activation hook; install cuda-env-switch "
-               "into it";
+             : "the environment has no activation hook; to put it there: cuda-env-resolve install";
+}
+
+EnvironmentKind StatusReport::kind() const {
+  return environment_kind(*facts, compat::builtin_tables());
 }
 
 std::string StatusReport::driver_cuda() const {

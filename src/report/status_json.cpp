@@ -1,5 +1,7 @@
 #include "report/status_json.h"
 
+#include "report/finding_json.h"
+
 #include <nlohmann/json.hpp>
 
 namespace ces {
@@ -9,10 +11,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int k_schema = 1;
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
 
 Json version_or_null(const std::optional<VersionFact>& fact) {
   return fact ? Json(fact->text) : Json();
@@ -58,14 +56,16 @@ Json driver_json(const StatusReport& report) {
           {"evidence", std::move(evidence)}};
 }
 
-Json finding_json(const Finding& finding) {
-  return {{"code", finding.kind->code},
-          {"severity", severity_word(finding.kind->severity)},
-          {"title", finding.kind->title},
-          {"what", finding.what},
-          {"why", text_or_null(finding.why)},
-          {"remedy", text_or_null(finding.remedy)},
-          {"evidence", text_or_null(finding.evidence)}};
+// What an environment that does not exist has of CUDA is not known.
+Json kind_json(const StatusReport& report) {
+  if (!report.facts->prefix_exists) {
+    return {};
+  }
+  const EnvironmentKind kind = report.kind();
+  return {{"kind", kind.word},
+          {"what", kind.what},
+          {"remedy", text_or_null(kind.remedy)},
+          {"evidence", text_or_null(kind.evidence)}};
 }
 
 }  // namespace
@@ -73,13 +73,10 @@ Json finding_json(const Finding& finding) {
 std::string status_json(const StatusReport& report) {
   const Facts& facts = *report.facts;
   const Judgement& judgement = report.diagnosis->judgement;
-  Json findings = Json::array();
-  for (const Finding& finding : report.findings) {
-    findings.push_back(finding_json(finding));
-  }
   const auto& on_path = facts.nvcc_on_path;
   const Json object = {{"schema", k_schema},
                        {"prefix", text_or_null(facts.prefix)},
+                       {"environment", kind_json(report)},
                        {"toolkit", toolkit_json(report.diagnosis->toolkit)},
                        {"driver", driver_json(report)},
                        {"verdict", verdict_word(judgement.verdict)},
@@ -88,10 +85,9 @@ std::string status_json(const StatusReport& report) {
                        {"switched", report.is_switched()},
                        {"why_not_switched", text_or_null(report.why_not_switched())},
                        {"nvcc_on_path", on_path.empty() ? Json() : Json(on_path.front().path)},
-                       {"findings", std::move(findings)},
+                       {"findings", findings_json(report.findings)},
                        {"evidence", {{"prefix", text_or_null(facts.prefix_evidence)}}}};
-  // A path need not be UTF-8, JSON must be: what is not becomes U+FFFD, since this is for reading.
-  return object.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return json_text(object);
 }
 
 }  // namespace ces

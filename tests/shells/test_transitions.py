@@ -101,7 +101,6 @@ def test_switch_to_an_environment_with_the_plugin_and_no_toolkit(shell: Shell, w
     ], tmp_path)
 
 
-@pytest.mark.xfail(strict=True, reason="nothing of ours runs after conda has put its PATH back: no one-shot yet")
 def test_switch_to_an_environment_without_the_plugin(shell: Shell, world: World, toolkits: Toolkits,
                                                      tmp_path: Path) -> None:
     """conda puts back the PATH that it computed before our hook ran, and no hook of ours follows."""

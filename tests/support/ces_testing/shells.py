@@ -154,11 +154,16 @@ __conda_hashr() {
         \\hash -r
     fi
 }
-conda() {
-    __conda_text="$(PS1="${PS1:-}" __conda_exe shell.posix "$@")" || return
-    eval "$__conda_text"
-    unset __conda_text
+__conda_activate() {
+    # ksh has no `local`, so that conda's own function fails there; people evaluate the text themselves.
+    ! command -v local >/dev/null || \\local ask_conda
+    ask_conda="$(PS1="${PS1:-}" __conda_exe shell.posix "$@")" || \\return
+    \\eval "$ask_conda"
+    command -v local >/dev/null || \\unset ask_conda
     __conda_hashr
+}
+conda() {
+    __conda_activate "$@"
 }
 """
 

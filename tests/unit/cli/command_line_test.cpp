@@ -94,6 +94,7 @@ TEST(CommandLine, has_the_commands) {
   EXPECT_EQ(parsed({"activate"}).command, Command::activate);
   EXPECT_EQ(parsed({"deactivate"}).command, Command::deactivate);
   EXPECT_EQ(parsed({"status"}).command, Command::status);
+  EXPECT_EQ(parsed({"compat"}).command, Command::compat);
 }
 
 TEST(CommandLine, takes_options_before_and_behind_the_command) {

@@ -191,16 +191,21 @@ TEST(Deactivate, takes_back_what_the_record_says_even_where_it_is_switched_off) 
         machine("h100-r535", with(with(with(active("dev117"), record), "CUDA_HOME=/t"), more)),
         options_for(Command::deactivate, "sh"), false);
     EXPECT_EQ(outcome.output,
-              "command unset CUDA_HOME 2>/dev/null || :;\n"
-              "command unset CUDA_ENV_SWITCH_STATE 2>/dev/null || :;\n")
+              "{\n"
+              "if \\test -z \"${__cuda_env_switch_CUDA_HOME+x}\"; then "
+              "\\command unset CUDA_HOME; elif \\command unset CUDA_HOME; then "
+              "CUDA_HOME=\"$__cuda_env_switch_CUDA_HOME\"; "
+              "\\command unset __cuda_env_switch_CUDA_HOME; fi || :;\n"
+              "\\command unset CUDA_ENV_SWITCH_STATE || :;\n"
+              "} 2>/dev/null || :;\n")
         << more;
   }
 }
 
-TEST(Deactivate, of_another_environment_prints_nothing) {
+TEST(Deactivate, of_an_environment_above_the_owner_prints_nothing) {
   const Outcome outcome = run_deactivate(
-      machine("h100-r535",
-              with(active("dev117"), "CUDA_ENV_SWITCH_STATE=1:on:/other:CUDA_HOME,set,u,/t:.")),
+      machine("h100-r535", with(with(active("dev117"), "CONDA_PREFIX_1=/below"),
+                                "CUDA_ENV_SWITCH_STATE=1:on:/below:CUDA_HOME,set,u,/t:.")),
       options_for(Command::deactivate, "sh"), false);
   EXPECT_EQ(outcome.output, "");
 }
@@ -230,6 +235,12 @@ TEST(InProcess, answers_as_the_program_does) {
 TEST(InProcess, answers_a_wrong_call_and_a_question_for_help) {
   EXPECT_EQ(run_in_process({"--perfix", "x"}, Environment(), false).exit_code, k_exit_usage);
   EXPECT_TRUE(run_in_process({"--help"}, Environment(), false).output.starts_with("Usage: "));
+}
+
+TEST(InProcess, does_not_take_the_process_for_the_program) {
+  const Outcome outcome = run_in_process({"install", "--prefix", "/nowhere"}, Environment(), false);
+  EXPECT_EQ(outcome.exit_code, k_exit_usage);
+  EXPECT_TRUE(contains(outcome.error, "needs a process of its own")) << outcome.error;
 }
 
 TEST(InProcess, sees_no_variable_but_those_it_is_given) {

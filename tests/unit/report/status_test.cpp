@@ -128,9 +128,9 @@ TEST(StatusText, has_every_fact_with_its_evidence) {
 TEST(StatusText, tells_findings_in_full) {
   const std::string text = Status(machine("h100-r470", active("split124"))).text();
   EXPECT_TRUE(contains(text, "verdict      unsupported\n")) << text;
-  EXPECT_TRUE(contains(text, "\n\nCES101 error\n  what: ")) << text;
-  EXPECT_TRUE(contains(text, "\n  why:  ")) << text;
-  EXPECT_TRUE(contains(text, "\n  cure: ")) << text;
+  EXPECT_TRUE(contains(text, "\n\nCES101 error\n  what:   ")) << text;
+  EXPECT_TRUE(contains(text, "\n  why:    ")) << text;
+  EXPECT_TRUE(contains(text, "\n  cure:   ")) << text;
 }
 
 TEST(StatusText, breaks_sentences_at_80_columns) {
@@ -138,7 +138,8 @@ TEST(StatusText, breaks_sentences_at_80_columns) {
        {std::pair("h100-r470", "split124"), std::pair("h100-r535", "split130"),
         std::pair("wsl2", "split124"), std::pair("jetson", "split129")}) {
     for (const std::string& line : testing::lines_of(Status(machine(name), environment).text())) {
-      if (line.starts_with("   ") || line.starts_with("  w") || line.starts_with("  cure")) {
+      if (line.starts_with("   ") || line.starts_with("  w") || line.starts_with("  i") ||
+          line.starts_with("  c")) {
         EXPECT_LE(line.size(), 80U) << line;
       }
     }
@@ -203,6 +204,12 @@ TEST(StatusJson, has_every_fact_with_its_evidence) {
   EXPECT_EQ(Status(machine("h100-r535", active("dev117"))).json(), R"({
   "schema": 1,
   "prefix": "/opt/conda/envs/dev117",
+  "environment": {
+    "kind": "toolkit",
+    "what": "a toolkit of its own",
+    "remedy": null,
+    "evidence": "/opt/conda/envs/dev117/pkgs/cuda-toolkit/bin/nvcc"
+  },
   "toolkit": {
     "path": "/opt/conda/envs/dev117/pkgs/cuda-toolkit",
     "layout": "cudatoolkit-dev",
