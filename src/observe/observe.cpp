@@ -53,17 +53,24 @@ bool is_put_first(const Toolkit& toolkit) {
   return toolkit.layout != Layout::split_packages;
 }
 
+namespace {
+
+// One of the two is there: the first, but on Windows.
+bool has_hook(const System& system, const std::string& prefix) {
+  const std::string stem = join_path(prefix, "etc/conda/activate.d/~~cuda-env-switch_activate.");
+  return system.kind(stem + "sh") == FileKind::regular ||
+         system.kind(stem + "bat") == FileKind::regular;
+}
+
+}  // namespace
+
 Facts observe(const System& system, const Request& request) {
   const bool everything = request.detail == Request::Detail::everything;
   Facts facts;
   observe_prefix(system, request, facts);
   if (facts.prefix_exists) {
     observe_toolkits(system, request.detail, facts);
-    facts.hook_installed =
-        everything && !facts.prefix.empty() &&
-        system.kind(
-            join_path(facts.prefix, "etc/conda/activate.d/~~cuda-env-switch_activate.sh")) ==
-            FileKind::regular;
+    facts.hook_installed = everything && !facts.prefix.empty() && has_hook(system, facts.prefix);
   }
   if (everything || !facts.toolkits.empty()) {
     facts.driver = observe_driver(system, request.detail);
