@@ -67,9 +67,9 @@ Outcome run_activate(const System& system, const Options& options, bool /*stdout
       diagnosis = diagnose(facts, compat::builtin_tables());
     }
   }
-  Plan plan =
-      plan_activation(environment, {facts.prefix, diagnosis.toolkit, facts.nvcc_on_path,
-                                    is_suppressed, capability_of(*target.dialect, Form::hook)});
+  Plan plan = plan_activation(environment,
+                              {facts.prefix, diagnosis.toolkit, facts.nvcc_on_path, is_suppressed,
+                               capability_of_shell(*target.dialect, Form::hook, facts.prefix)});
   std::vector<Finding> findings = std::move(plan.findings);
   if (!is_suppressed) {
     findings.insert(findings.begin(), diagnosis.findings.begin(), diagnosis.findings.end());
@@ -77,10 +77,7 @@ Outcome run_activate(const System& system, const Options& options, bool /*stdout
   const Finding* told = options.quiet ? nullptr : most_severe(findings);
   const Script script{std::move(plan.edits), told != nullptr ? finding_line(*told) : "", true,
                       std::nullopt};
-  // A program that reads JSON wants an object even where there is nothing to do.
-  const bool has_text =
-      !script.edits.empty() || !script.message.empty() || target.dialect->render == json_render;
-  return {k_exit_ok, has_text ? target.dialect->render(script, Form::hook) : "", ""};
+  return outcome_of_hook(*target.dialect, script, Form::hook);
 }
 
 const CommandRow k_activate_command = {.command = Command::activate,

@@ -41,8 +41,8 @@ Commands:
 
 Options:
   --shell NAME  the shell to write for [the calling one]: sh bash zsh dash ksh
-                ash fish tcsh xonsh nu elvish powershell dotenv github
-                json env0
+                ash fish tcsh xonsh nu elvish powershell cmd dotenv
+                github json env0
   --prefix DIR  the environment to look at [$CONDA_PREFIX]
   --root DIR    look at the machine whose files lie in DIR; every path is then
                 as seen inside it [/]
@@ -63,7 +63,8 @@ Outcome failure(const Dialect* dialect, std::vector<Edit> edits, const std::stri
     return {k_exit_problem, "", "cuda-env-resolve: " + why + '\n'};
   }
   const Script script{std::move(edits), "", false};
-  return {k_exit_problem, dialect != nullptr ? dialect->render(script, Form::by_hand) : "false;\n",
+  return {k_exit_problem,
+          dialect != nullptr ? text_for_shell(*dialect, script, Form::by_hand) : "false;\n",
           "cuda-env-resolve: " + why + '\n'};
 }
 
@@ -119,9 +120,9 @@ Outcome run_resolve(const System& system, const Options& options, bool stdout_is
     return outcome;
   }
   const bool is_suppressed = is_disabled(environment);
-  Plan plan =
-      plan_activation(environment, {facts.prefix, diagnosis.toolkit, facts.nvcc_on_path,
-                                    is_suppressed, capability_of(*target.dialect, Form::by_hand)});
+  Plan plan = plan_activation(environment,
+                              {facts.prefix, diagnosis.toolkit, facts.nvcc_on_path, is_suppressed,
+                               capability_of_shell(*target.dialect, Form::by_hand, facts.prefix)});
   if (is_suppressed) {
     outcome = failure(target.dialect, std::move(plan.edits),
                       "CUDA_ENV_SWITCH_DISABLE is set, so nothing is switched; unset it to switch");
@@ -138,7 +139,7 @@ Outcome run_resolve(const System& system, const Options& options, bool stdout_is
       return {k_exit_problem, "", "cuda-env-resolve: " + printable(fault) + '\n'};
     }
   } else {
-    outcome.output = target.dialect->render(script, Form::by_hand);
+    outcome.output = text_for_shell(*target.dialect, script, Form::by_hand);
   }
   outcome.error = hint;
   if (options.verbose) {

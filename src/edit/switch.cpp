@@ -80,8 +80,9 @@ class Draft {
       return now.empty() ? to_strings(split_list(value)) : std::vector<std::string>();
     }
     const std::string_view front = value.substr(0, value.size() - now.size());
-    return front.ends_with(':') ? to_strings(split_list(front.substr(0, front.size() - 1)))
-                                : std::vector<std::string>();
+    return front.ends_with(k_list_separator)
+               ? to_strings(split_list(front.substr(0, front.size() - 1)))
+               : std::vector<std::string>();
   }
 
   static std::vector<std::string> to_strings(const std::vector<std::string_view>& views) {
@@ -255,8 +256,9 @@ bool is_first_element(const Value& now, std::string_view element) {
 // for the shell has to spell out.
 std::string reason_to_refuse(const Export& wanted, const std::string& value,
                              const std::string& written, const Capability& shell) {
-  if (wanted.is_list && wanted.value.find(':') != std::string::npos) {
-    return "its new element " + shortened(wanted.value) + " has a ':', which separates elements";
+  if (wanted.is_list && wanted.value.find(k_list_separator) != std::string::npos) {
+    return "its new element " + shortened(wanted.value) + " has a '" + k_list_separator +
+           "', which separates elements";
   }
   if (wanted.is_list && !wanted.value.starts_with('/')) {
     return "its new element " + shortened(wanted.value) + " is no absolute path";
@@ -284,7 +286,7 @@ class Apply {
       }
     }
     const bool has_more = wanted.is_list && now && !now->empty();
-    const std::string value = has_more ? wanted.value + ':' + *now : wanted.value;
+    const std::string value = has_more ? wanted.value + k_list_separator + *now : wanted.value;
     const bool is_referred =
         has_more && m_shell.refers_to_old_value && m_draft.is_untouched(wanted.name);
     std::string why = reason_to_refuse(wanted, value, is_referred ? wanted.value : value, m_shell);

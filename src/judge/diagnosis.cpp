@@ -22,6 +22,9 @@ std::string reason_not_to_judge(const Driver& driver) {
     case Place::wsl:
       return "this is WSL (" + driver.evidence +
              "), where Windows' driver serves and its version stands in no file";
+    case Place::windows:
+      return "this is Windows (" + driver.evidence +
+             "), whose driver's version is not looked up in this version";
     case Place::tegra:
       return "this is a Tegra machine (" + driver.evidence +
              "), whose driver numbers are not those of other machines";
