@@ -1,10 +1,10 @@
 // The whole command line, by CLI11. One place lists the commands and the options.
+#include "base/suggest.h"
 #include "base/text.h"
 #include "cli/command_table.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
 #include "cli/options.h"
-#include "cli/suggest.h"
 #include "shell/dialect.h"
 
 #include <CLI/CLI.hpp>

@@ -1,8 +1,8 @@
 #include "cli/target_shell.h"
 
+#include "base/suggest.h"
 #include "base/text.h"
 #include "cli/exit_codes.h"
-#include "cli/suggest.h"
 #include "observe/calling_shell.h"
 
 namespace ces {
