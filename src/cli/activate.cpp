@@ -3,13 +3,10 @@
 #include "cli/command_table.h"
 #include "cli/exit_codes.h"
 #include "cli/program.h"
+#include "cli/situation.h"
 #include "cli/target_shell.h"
-#include "compat/tables.h"
 #include "config/switches.h"
 #include "edit/switch.h"
-#include "edit/taken_back.h"
-#include "judge/diagnosis.h"
-#include "observe/observe.h"
 
 #include <utility>
 
@@ -23,7 +20,8 @@ constexpr std::string_view k_help =
 What the activation hooks call. Prints the code that takes back what is in force
 and switches to the toolkit of $CONDA_PREFIX, or nothing; it always succeeds,
 and what there is to warn of is part of the code.
-CUDA_ENV_SWITCH_DISABLE=1 and CONDA_BUILD=1 suppress the switch.
+CUDA_ENV_SWITCH_DISABLE=1 and CONDA_BUILD=1 suppress the switch. A toolkit that
+a pin or the configuration asks for is switched to, or none if it is not there.
 
 By hand, call cuda-env-resolve alone: that says what is wrong if something is.
 )help";
@@ -36,19 +34,18 @@ Outcome run_activate(const System& system, const Options& options, bool /*stdout
     return *std::move(refusal);
   }
   const Environment& environment = system.environment();
-  const Facts facts = observe(system, {.detail = Request::Detail::activation,
-                                       .prefix = options.prefix,
-                                       .taken_back = values_taken_back(system.environment())});
-  Diagnosis diagnosis = diagnose(facts, compat::builtin_tables());
-  const bool is_suppressed = is_disabled(environment) || is_package_build(environment);
-  Plan plan =
-      plan_activation(environment, {facts.prefix, diagnosis.toolkit, facts.nvcc_on_path,
-                                    is_suppressed, capability_of(*target.dialect, Form::hook)});
+  const Situation situation = look_around(system, options, Request::Detail::activation);
+  const bool is_suppressed = situation.settings().disable.value || is_package_build(environment);
+  Plan plan = plan_activation(
+      environment,
+      activation_of(situation, is_suppressed, capability_of(*target.dialect, Form::hook)));
   std::vector<Finding> findings = std::move(plan.findings);
+  drop_silenced(findings, situation.settings().silence.value);
   if (!is_suppressed) {
-    findings.insert(findings.begin(), diagnosis.findings.begin(), diagnosis.findings.end());
+    const std::vector<Finding>& found = situation.diagnosis.findings;
+    findings.insert(findings.begin(), found.begin(), found.end());
   }
-  const Finding* told = options.quiet ? nullptr : most_severe(findings);
+  const Finding* told = situation.settings().quiet.value ? nullptr : most_severe(findings);
   const Script script{std::move(plan.edits), told != nullptr ? finding_line(*told) : "", true};
   // A program that reads JSON wants an object even where there is nothing to do.
   const bool has_text =

@@ -57,5 +57,9 @@ extern const CommandRow k_resolve_command;
 extern const CommandRow k_activate_command;
 extern const CommandRow k_deactivate_command;
 extern const CommandRow k_status_command;
+extern const CommandRow k_list_command;
+extern const CommandRow k_use_command;
+extern const CommandRow k_config_command;
+extern const CommandRow k_exec_command;
 
 }  // namespace ces

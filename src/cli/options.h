@@ -7,7 +7,7 @@
 
 namespace ces {
 
-enum class Command { resolve, activate, deactivate, status };
+enum class Command { resolve, activate, deactivate, status, list, use, config, exec };
 
 enum class ColorChoice { automatic, always, never };
 
@@ -20,6 +20,8 @@ struct Options {
   bool quiet = false;
   bool verbose = false;
   ColorChoice color = ColorChoice::automatic;
+  bool automatic = false;  // use --auto
+  bool off = false;        // use --off
   std::vector<std::string> arguments =
       {};  // the words after the command, or the command to execute
 

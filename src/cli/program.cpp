@@ -82,6 +82,11 @@ Outcome run_guarded(const Options& options, char** envp) {
 
 int finish(const Outcome& outcome, Command command) {
   write_all(STDERR_FILENO, outcome.error);
+  if (outcome.program) {
+    const ExecFailure failure = become(*outcome.program);
+    write_all(STDERR_FILENO, "cuda-env-resolve: " + failure.why + '\n');
+    return failure.exit_code;
+  }
   if (write_all(STDOUT_FILENO, outcome.output)) {
     return outcome.exit_code;
   }

@@ -4,7 +4,9 @@
 #include "base/system.h"
 #include "cli/options.h"
 #include "observe/facts.h"
+#include "run/exec.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,8 +16,9 @@ namespace ces {
 // half of a text that a shell evaluates.
 struct Outcome {
   int exit_code = 0;
-  std::string output;  // stdout
-  std::string error;   // stderr
+  std::string output;                       // stdout
+  std::string error;                        // stderr
+  std::optional<ProgramCall> program = {};  // what to become once both are written
 };
 
 // Return what to say of a prefix that is no folder.
@@ -28,5 +31,9 @@ Outcome run_resolve(const System& system, const Options& options, bool stdout_is
 Outcome run_activate(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_deactivate(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_status(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_list(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_use(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_config(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_exec(const System& system, const Options& options, bool stdout_is_terminal);
 
 }  // namespace ces

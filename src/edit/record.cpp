@@ -84,10 +84,31 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   return fields;
 }
 
+std::string_view kind_word(RecordItem::Kind kind) {
+  switch (kind) {
+    case RecordItem::Kind::set:
+      return "set";
+    case RecordItem::Kind::add:
+      return "add";
+    case RecordItem::Kind::append:
+      return "app";
+  }
+  return {};
+}
+
+std::optional<RecordItem::Kind> kind_of_word(std::string_view word) {
+  using Kind = RecordItem::Kind;
+  for (const Kind kind : {Kind::set, Kind::add, Kind::append}) {
+    if (word == kind_word(kind)) {
+      return kind;
+    }
+  }
+  return std::nullopt;
+}
+
 std::string encode_item(const RecordItem& item) {
   using Before = RecordItem::Before;
-  const bool is_set = item.kind == RecordItem::Kind::set;
-  std::string text = item.name + (is_set ? ",set," : ",add,");
+  std::string text = item.name + ',' + std::string(kind_word(item.kind)) + ',';
   switch (item.before) {
     case Before::unset:
       text += 'u';
@@ -102,7 +123,7 @@ std::string encode_item(const RecordItem& item) {
   }
   text += ',';
   text += encode(item.value);
-  if (!is_set) {
+  if (item.kind == RecordItem::Kind::add) {
     text += ',' + std::to_string(item.user_count);
   }
   return text;
@@ -134,17 +155,18 @@ ItemResult decode_item(std::string_view text, RecordItem& item) {
   if (fields.size() < 2 || !is_variable_name(fields[0])) {
     return ItemResult::bad;
   }
-  const bool is_set = fields[1] == "set";
-  if (!is_set && fields[1] != "add") {
+  const auto kind = kind_of_word(fields[1]);
+  if (!kind) {
     return ItemResult::unknown;
   }
+  const bool has_count = *kind == RecordItem::Kind::add;
   item.name = fields[0];
-  item.kind = is_set ? RecordItem::Kind::set : RecordItem::Kind::add;
-  if (fields.size() != (is_set ? 4U : 5U) || !decode_before(fields[2], item)) {
+  item.kind = *kind;
+  if (fields.size() != (has_count ? 5U : 4U) || !decode_before(fields[2], item)) {
     return ItemResult::bad;
   }
   const auto value = decode(fields[3]);
-  const auto count = is_set ? std::optional<std::size_t>(0) : decode_count(fields[4]);
+  const auto count = has_count ? decode_count(fields[4]) : std::optional<std::size_t>(0);
   if (!value || !count) {
     return ItemResult::bad;
   }

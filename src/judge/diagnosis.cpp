@@ -1,7 +1,9 @@
 #include "judge/diagnosis.h"
 
-#include "choose/choose.h"
+#include "judge/config_findings.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace ces {
@@ -259,39 +261,39 @@ void add_verdict_finding(const Facts& facts, const compat::Tables& tables, Diagn
   }
 }
 
-}  // namespace
-
-std::optional<VersionFact> judged_version(const Toolkit& toolkit) {
-  if (toolkit.version) {
-    return toolkit.version;
+void add_findings_without_toolkit(const Facts& facts, Diagnosis& diagnosis) {
+  diagnosis.judgement.reasons = {"there is no toolkit to judge"};
+  if (diagnosis.choice.result == Choice::Result::switched_off) {
+    return;
   }
-  // nvcc and the headers have patch levels of their own, which are not CUDA's.
-  for (const auto* fact : {&toolkit.nvcc_version, &toolkit.headers_version}) {
-    if (*fact) {
-      const Version release = (*fact)->version.release();
-      return VersionFact{release, release.str(), (*fact)->evidence};
-    }
+  for (const BrokenToolkit& broken : facts.broken_toolkits) {
+    diagnosis.findings.push_back(broken_toolkit(broken, facts.engine));
   }
-  return std::nullopt;
 }
 
-Diagnosis diagnose(const Facts& facts, const compat::Tables& tables) {
+}  // namespace
+
+Diagnosis diagnose(const Facts& facts, const compat::Tables& tables,
+                   const Configuration& configuration) {
+  const Settings& settings = configuration.settings;
   Diagnosis diagnosis;
-  diagnosis.toolkit = choose_toolkit(facts);
+  diagnosis.choice = choose_toolkit(facts, settings);
+  diagnosis.toolkit = diagnosis.choice.toolkit;
   const auto version =
       diagnosis.toolkit != nullptr ? judged_version(*diagnosis.toolkit) : std::nullopt;
   diagnosis.judgement = judge(question_for(version, facts.driver), tables);
+  diagnosis.findings = choice_findings(facts, settings, diagnosis.choice);
   if (diagnosis.toolkit == nullptr) {
-    diagnosis.judgement.reasons = {"there is no toolkit to judge"};
-    for (const BrokenToolkit& broken : facts.broken_toolkits) {
-      diagnosis.findings.push_back(broken_toolkit(broken, facts.engine));
+    add_findings_without_toolkit(facts, diagnosis);
+  } else {
+    add_verdict_finding(facts, tables, diagnosis);
+    if (auto finding = versions_differ(*diagnosis.toolkit)) {
+      diagnosis.findings.push_back(std::move(*finding));
     }
-    return diagnosis;
   }
-  add_verdict_finding(facts, tables, diagnosis);
-  if (auto finding = versions_differ(*diagnosis.toolkit)) {
-    diagnosis.findings.push_back(std::move(*finding));
-  }
+  std::vector<Finding> of_config = config_findings(configuration);
+  std::move(of_config.begin(), of_config.end(), std::back_inserter(diagnosis.findings));
+  drop_silenced(diagnosis.findings, settings.silence.value);
   return diagnosis;
 }
 
