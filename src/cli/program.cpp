@@ -64,6 +64,11 @@ Parsed parse(const std::vector<std::string>& arguments) {
 
 int finish(const Outcome& outcome, Command command) {
   write_all(Stream::error, outcome.error);
+  if (outcome.program) {
+    const ExecFailure failure = become(*outcome.program);
+    write_all(Stream::error, "cuda-env-resolve: " + failure.why + '\n');
+    return failure.exit_code;
+  }
   const std::string fault = write_all(Stream::output, outcome.output);
   if (fault.empty() || row_of(command).never_fails) {
     return outcome.exit_code;
