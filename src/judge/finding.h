@@ -68,6 +68,8 @@ inline constexpr FindingKind k_no_nvcc{"CES213", Severity::note,
                                        "the environment has CUDA, but no nvcc to switch to"};
 inline constexpr FindingKind k_named_without_nvcc{"CES214", Severity::warning,
                                                   "a folder named as a toolkit has no nvcc"};
+inline constexpr FindingKind k_open_to_others{"CES220", Severity::warning,
+                                              "anybody may change the toolkit"};
 inline constexpr FindingKind k_value_refused{"CES301", Severity::warning,
                                              "a variable was left as it is"};
 inline constexpr FindingKind k_record_unreadable{"CES302", Severity::warning,
@@ -80,7 +82,8 @@ inline constexpr const FindingKind* k_all[] = {
     &k_nvcc_dangling,      &k_nvcc_unusable,  &k_versions_differ,         &k_other_nvcc_wins,
     &k_nvcc_alone,         &k_tool_missing,   &k_headers_missing,         &k_library_folder_missing,
     &k_tools_differ,       &k_mixed_packages, &k_wrapper_without_toolkit, &k_no_nvcc,
-    &k_named_without_nvcc, &k_value_refused,  &k_record_unreadable,       &k_value_changed};
+    &k_named_without_nvcc, &k_open_to_others, &k_value_refused,           &k_record_unreadable,
+    &k_value_changed};
 
 }  // namespace finding_kinds
 
