@@ -1,9 +1,11 @@
 #include "judge/diagnosis.h"
 
-#include "choose/choose.h"
-#include "judge/install_command.h"
+#include "judge/config_findings.h"
 #include "judge/toolkit_findings.h"
+#include "judge/verdict_finding.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace ces {
@@ -22,6 +24,9 @@ std::string reason_not_to_judge(const Driver& driver) {
     case Place::wsl:
       return "this is WSL (" + driver.evidence +
              "), where Windows' driver serves and its version stands in no file";
+    case Place::windows:
+      return "this is Windows (" + driver.evidence +
+             "), whose driver's version is not looked up in this version";
     case Place::tegra:
       return "this is a Tegra machine (" + driver.evidence +
              "), whose driver numbers are not those of other machines";
@@ -50,58 +55,12 @@ Question question_for(const std::optional<VersionFact>& version, const Driver& d
   return question;
 }
 
-Finding finding_of(const FindingKind& kind) {
-  Finding finding;
-  finding.kind = &kind;
-  return finding;
-}
-
 std::string driver_in_words(const Driver& driver, const Judgement& judgement) {
   if (driver.place == Driver::Place::override) {
     return "CONDA_OVERRIDE_CUDA gives it CUDA " + driver.cuda->text;
   }
   return "this machine has driver " + driver.release->text +
          (judgement.driver_cuda ? " (CUDA " + judgement.driver_cuda->str() + ")" : "");
-}
-
-Finding driver_too_old(const Facts& facts, const VersionFact& version, const Judgement& judgement,
-                       const compat::Tables& tables) {
-  const std::string needed = judgement.needed_driver.empty()
-                                 ? "a newer NVIDIA driver"
-                                 : "NVIDIA driver " + judgement.needed_driver + " or newer";
-  const std::string install =
-      judgement.driver_cuda ? install_command(*judgement.driver_cuda, tables) : "";
-  Finding finding = finding_of(finding_kinds::k_driver_too_old);
-  finding.what = "CUDA " + version.version.release().str() + " needs " + needed + ", but " +
-                 driver_in_words(facts.driver, judgement);
-  finding.why = judgement.reasons.empty() ? "" : judgement.reasons.back();
-  const bool is_overridden = facts.driver.place == Driver::Place::override;
-  finding.remedy = (is_overridden ? "unset CONDA_OVERRIDE_CUDA or update the driver"
-                                  : std::string("update the driver")) +
-                   (install.empty() ? "" : ", or install a toolkit that it supports: " + install);
-  finding.evidence = version.evidence + ", " + facts.driver.evidence;
-  return finding;
-}
-
-Finding minor_version(const Facts& facts, const VersionFact& version, const Judgement& judgement) {
-  Finding finding = finding_of(finding_kinds::k_minor_version);
-  finding.what = "CUDA " + version.version.release().str() +
-                 " is newer than the driver: " + driver_in_words(facts.driver, judgement);
-  finding.why = judgement.reasons.empty() ? "" : judgement.reasons.back();
-  finding.remedy =
-      "compile for the GPU at hand (nvcc -arch=sm_XX), since the driver loads no newer "
-      "PTX";
-  finding.evidence = version.evidence + ", " + facts.driver.evidence;
-  return finding;
-}
-
-Finding verdict_unknown(const Driver& driver, const Judgement& judgement) {
-  Finding finding = finding_of(finding_kinds::k_verdict_unknown);
-  finding.what = judgement.reasons.empty() ? "" : judgement.reasons.back();
-  finding.why = "a verdict needs the toolkit's version and the driver's";
-  finding.remedy = "set CONDA_OVERRIDE_CUDA to the CUDA version that nvidia-smi shows";
-  finding.evidence = driver.evidence;
-  return finding;
 }
 
 // Return the command that installs cudatoolkit-dev anew in the words of who installed it.
@@ -217,65 +176,66 @@ std::optional<Finding> versions_differ(const Toolkit& toolkit) {
 
 void add_verdict_finding(const Facts& facts, const compat::Tables& tables, Diagnosis& diagnosis) {
   const auto version = judged_version(*diagnosis.toolkit);
-  const Judgement& judgement = diagnosis.judgement;
-  switch (judgement.verdict) {
-    case Verdict::unsupported:
-      diagnosis.findings.push_back(driver_too_old(facts, *version, judgement, tables));
-      break;
-    case Verdict::minor_version:
-      diagnosis.findings.push_back(minor_version(facts, *version, judgement));
-      break;
-    case Verdict::unknown:
-      // A machine without a driver is no fault; the verdict's reason says it all.
-      if (facts.driver.place != Driver::Place::none) {
-        diagnosis.findings.push_back(verdict_unknown(facts.driver, judgement));
-      }
-      break;
-    case Verdict::native:
-    case Verdict::forward_compat:
-      break;
+  const bool is_known = diagnosis.judgement.verdict != Verdict::unknown;
+  // A machine without a driver is no fault; the verdict's reason says it all.
+  if (!is_known && facts.driver.place == Driver::Place::none) {
+    return;
+  }
+  VerdictInWords words;
+  words.unknown_evidence = facts.driver.evidence;
+  if (is_known) {
+    words.cuda = version->version.release();
+    words.driver = driver_in_words(facts.driver, diagnosis.judgement);
+    words.evidence = version->evidence + ", " + facts.driver.evidence;
+  }
+  if (facts.driver.place == Driver::Place::override) {
+    words.how_to_change = "unset CONDA_OVERRIDE_CUDA or update the driver";
+  }
+  if (auto finding = verdict_finding(words, diagnosis.judgement, tables)) {
+    diagnosis.findings.push_back(std::move(*finding));
+  }
+}
+
+void add_findings_without_toolkit(const Facts& facts, const compat::Tables& tables,
+                                  Diagnosis& diagnosis) {
+  diagnosis.judgement.reasons = {"there is no toolkit to judge"};
+  if (diagnosis.choice.result == Choice::Result::switched_off) {
+    return;
+  }
+  for (const BrokenToolkit& broken : facts.broken_toolkits) {
+    diagnosis.findings.push_back(broken_toolkit(broken, facts.engine));
+  }
+  if (auto finding = no_nvcc_finding(facts, tables)) {
+    diagnosis.findings.push_back(std::move(*finding));
   }
 }
 
 }  // namespace
 
-std::optional<VersionFact> judged_version(const Toolkit& toolkit) {
-  if (toolkit.version) {
-    return toolkit.version;
-  }
-  // nvcc and the headers have patch levels of their own, which are not CUDA's.
-  for (const auto* fact : {&toolkit.nvcc_version, &toolkit.headers_version}) {
-    if (*fact) {
-      const Version release = (*fact)->version.release();
-      return VersionFact{release, release.str(), (*fact)->evidence};
-    }
-  }
-  return std::nullopt;
-}
-
-Diagnosis diagnose(const Facts& facts, const compat::Tables& tables) {
+Diagnosis diagnose(const Facts& facts, const compat::Tables& tables,
+                   const Configuration& configuration) {
+  const Settings& settings = configuration.settings;
   Diagnosis diagnosis;
-  diagnosis.toolkit = choose_toolkit(facts);
+  diagnosis.choice = choose_toolkit(facts, settings);
+  diagnosis.toolkit = diagnosis.choice.toolkit;
   const auto version =
       diagnosis.toolkit != nullptr ? judged_version(*diagnosis.toolkit) : std::nullopt;
   diagnosis.judgement = judge(question_for(version, facts.driver), tables);
+  diagnosis.findings = choice_findings(facts, settings, diagnosis.choice);
   if (diagnosis.toolkit == nullptr) {
-    diagnosis.judgement.reasons = {"there is no toolkit to judge"};
-    for (const BrokenToolkit& broken : facts.broken_toolkits) {
-      diagnosis.findings.push_back(broken_toolkit(broken, facts.engine));
-    }
-    if (auto finding = no_nvcc_finding(facts, tables)) {
+    add_findings_without_toolkit(facts, tables, diagnosis);
+  } else {
+    add_verdict_finding(facts, tables, diagnosis);
+    if (auto finding = versions_differ(*diagnosis.toolkit)) {
       diagnosis.findings.push_back(std::move(*finding));
     }
-    return diagnosis;
+    for (Finding& finding : toolkit_findings(facts, *diagnosis.toolkit)) {
+      diagnosis.findings.push_back(std::move(finding));
+    }
   }
-  add_verdict_finding(facts, tables, diagnosis);
-  if (auto finding = versions_differ(*diagnosis.toolkit)) {
-    diagnosis.findings.push_back(std::move(*finding));
-  }
-  for (Finding& finding : toolkit_findings(facts, *diagnosis.toolkit)) {
-    diagnosis.findings.push_back(std::move(finding));
-  }
+  std::vector<Finding> of_config = config_findings(configuration);
+  std::move(of_config.begin(), of_config.end(), std::back_inserter(diagnosis.findings));
+  drop_silenced(diagnosis.findings, settings.silence.value);
   return diagnosis;
 }
 

@@ -48,6 +48,11 @@ def test_shellcheck_has_nothing_to_say_of_the_tools() -> None:
     check(["shellcheck"], [*files_of_the_project("tools/*"), ".ci/run"])
 
 
+def test_shellcheck_has_nothing_to_say_of_the_recipe() -> None:
+    """With the options of conda-forge's linter."""
+    check(["shellcheck", "--enable=all", "--shell=bash", "--exclude=SC2154"], files_of_the_project("recipe/*.sh"))
+
+
 def test_ruff_has_nothing_to_say_of_the_python() -> None:
     ruff = REPOSITORY / "build" / "venv" / "bin" / "ruff"
     check([str(ruff), "check", "--quiet"], files_of_the_project("*.py"))

@@ -237,6 +237,12 @@ TEST(InProcess, answers_a_wrong_call_and_a_question_for_help) {
   EXPECT_TRUE(run_in_process({"--help"}, Environment(), false).output.starts_with("Usage: "));
 }
 
+TEST(InProcess, does_not_take_the_process_for_the_program) {
+  const Outcome outcome = run_in_process({"install", "--prefix", "/nowhere"}, Environment(), false);
+  EXPECT_EQ(outcome.exit_code, k_exit_usage);
+  EXPECT_TRUE(contains(outcome.error, "needs a process of its own")) << outcome.error;
+}
+
 TEST(InProcess, sees_no_variable_but_those_it_is_given) {
   const Outcome outcome =
       run_in_process({"status", "--root=" + std::string(CES_SOURCE_DIR "/tests/machines/laptop")},
