@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-if [ -x "${CONDA_PREFIX:-}/bin/cuda-env-resolve" ]; then
-  { __cuda_env_switch="$("${CONDA_PREFIX}/bin/cuda-env-resolve" activate --shell "${ZSH_VERSION:+z}sh")"; } 2>/dev/null || :
-  eval "${__cuda_env_switch:-}" || :
-  unset __cuda_env_switch
+if \[ -x "${CONDA_PREFIX:-}/bin/cuda-env-resolve" ]; then
+  { __cuda_env_switch="$("${CONDA_PREFIX}/bin/cuda-env-resolve" activate --shell "${BASH_VERSINFO:+ba}${zsh_eval_context:+z}sh")"; } 2>/dev/null || :
+  \eval "${__cuda_env_switch:-}" || :
+  \unset __cuda_env_switch
 fi

@@ -32,7 +32,7 @@ Outcome run_deactivate(const System& system, const Options& options, bool /*stdo
     return *std::move(refusal);
   }
   // A hook names the shell, a person need not. Only behind a hook's back does conda put PATH back.
-  const bool by_hand = !options.shell && !options.json;
+  const bool by_hand = (!options.shell && !options.json) || is_for_programs(*target.dialect);
   const Form form = by_hand ? Form::by_hand : Form::hook;
   const Environment& environment = system.environment();
   const auto active = environment.non_empty("CONDA_PREFIX");
@@ -42,7 +42,7 @@ Outcome run_deactivate(const System& system, const Options& options, bool /*stdo
       environment, {prefix, by_hand, capability_of_shell(*target.dialect, form, prefix)});
   const Finding* told = options.quiet ? nullptr : most_severe(plan.findings);
   const std::string line = told != nullptr ? finding_line(*told) : "";
-  const Script script{std::move(plan.edits), by_hand ? "" : line, true};
+  const Script script{std::move(plan.edits), by_hand ? "" : line, true, std::move(plan.one_shot)};
   Outcome outcome = outcome_of_hook(*target.dialect, script, form);
   if (by_hand && !line.empty()) {
     outcome.error = line + '\n';

@@ -17,13 +17,33 @@ struct Edit {
   // refer to the old value instead of repeating it. `had_value` tells whether that is non-empty.
   std::vector<std::string> prepended;
   bool had_value = false;
+  // The shell may hold a value that it does not export, and that the program cannot see. A dialect
+  // that can keeps it aside and gives it back.
+  enum class Unexported { leave, keep, give_back };
+  Unexported unexported = Unexported::leave;
+  // The edits behind it are made only if this one can be: a user may have made the variable
+  // readonly, and what is not recorded cannot be undone.
+  bool is_condition = false;
+};
+
+// What is left to do once conda has exported the PATH that it computed before our hook ran.
+struct OneShot {
+  std::string program;         // can do it: `deactivate` takes the element out
+  std::string element;         // what comes back on PATH
+  std::size_t user_count = 0;  // how often the user had the same element himself
+
+  friend bool operator==(const OneShot&, const OneShot&) = default;
 };
 
 // What the shell in use can be told. A dialect answers; edit/ asks before it records an edit.
 struct Capability {
   std::function<bool(std::string_view value)> holds;  // can a variable be given this value
   bool refers_to_old_value = false;  // what is put in front of a value is written without the value
+  bool keeps_unexported = false;     // see Edit
 };
+
+// How a variable begins, never exported, that keeps an unexported value aside; its name follows.
+inline constexpr std::string_view k_kept_prefix = "__cuda_env_switch_";
 
 // No exported string ("NAME=value") is made longer than this, in bytes: at 128 KiB the kernel
 // starts no program any more (MAX_ARG_STRLEN), and other tools add to a variable too.

@@ -2,6 +2,7 @@
 
 #include "base/path.h"
 #include "edit/exports.h"
+#include "edit/flags.h"
 #include "edit/record.h"
 
 #include <algorithm>
@@ -34,10 +35,17 @@ class Draft {
     return !m_changed.contains(name);
   }
   void mark_list(const std::string& name) { m_lists.push_back(name); }
+  // The value that the shell kept aside for `name` is given up.
+  void forget_kept(const std::string& name) { m_forgotten.push_back(name); }
 
   // Return one edit for each variable that ends up different from what the shell has.
-  [[nodiscard]] std::vector<Edit> edits() const {
+  [[nodiscard]] std::vector<Edit> edits(const Capability& shell) const {
     std::vector<Edit> edits;
+    if (shell.keeps_unexported) {
+      for (const std::string& name : m_forgotten) {
+        edits.push_back({std::string(k_kept_prefix) + name, std::nullopt, false, {}, false});
+      }
+    }
     for (const auto& [name, value] : m_changed) {
       const auto now = m_environment->get(name);
       if (value.has_value() == now.has_value() && (!value || *value == *now)) {
@@ -46,6 +54,9 @@ class Draft {
       Edit edit{name, value, is_list(name), {}, now && !now->empty()};
       if (value && edit.is_list) {
         edit.prepended = elements_in_front(*value, now.value_or(""));
+      }
+      if (shell.keeps_unexported && name != k_record_variable && !(value && now)) {
+        edit.unexported = value ? Edit::Unexported::keep : Edit::Unexported::give_back;
       }
       edits.push_back(std::move(edit));
     }
@@ -82,6 +93,7 @@ class Draft {
   const Environment* m_environment;
   std::map<std::string, Value> m_changed;
   std::vector<std::string> m_lists;
+  std::vector<std::string> m_forgotten;
 };
 
 std::size_t export_size(std::string_view name, std::string_view value) {
@@ -129,6 +141,15 @@ Value without_element(const Value& value, const RecordItem& item) {
   return join_list(elements);
 }
 
+// Take the flags out, wherever others stand by now.
+Value without_appended(const Value& value, const RecordItem& item) {
+  if (!value || !has_flags(*value, item.value)) {
+    return value;
+  }
+  std::string rest = without_flags(*value, item.value);
+  return rest.empty() && item.before == Before::unset ? std::nullopt : Value(std::move(rest));
+}
+
 bool has_element(const Value& value, std::string_view wanted) {
   return count_element(value, wanted) > 0;
 }
@@ -172,21 +193,26 @@ class Undo {
     Value then = now;
     if (item.kind == RecordItem::Kind::add) {
       m_draft.mark_list(item.name);
-      if (count_element(now, item.value) <= item.user_count) {
-        return true;
+      if (count_element(now, item.value) > item.user_count) {
+        then = without_element(now, item);
       }
-      then = without_element(now, item);
+    } else if (item.kind == RecordItem::Kind::append) {
+      then = without_appended(now, item);
     } else if (now && *now == item.value) {
       then = value_before(item);
     } else {
       m_plan.findings.push_back(changed_by_user(item));
-      return true;
     }
-    if (then && !m_shell.holds(*then)) {
+    if (then != now && then && !m_shell.holds(*then)) {
       m_plan.findings.push_back(refused(item.name, *then, "this shell cannot take it back"));
       return false;
     }
-    m_draft.set(item.name, then);
+    if (then != now) {
+      m_draft.set(item.name, then);
+    }
+    if (item.before == Before::unset && (then || then == now)) {
+      m_draft.forget_kept(item.name);  // it is the user's by now
+    }
     return true;
   }
 
@@ -209,10 +235,12 @@ RecordItem item_for(const Export& wanted, const Value& now) {
   item.name = wanted.name;
   item.value = wanted.value;
   item.before = before_of(now);
-  item.kind = wanted.is_list ? RecordItem::Kind::add : RecordItem::Kind::set;
+  item.kind = wanted.is_list    ? RecordItem::Kind::add
+              : wanted.is_flags ? RecordItem::Kind::append
+                                : RecordItem::Kind::set;
   if (wanted.is_list) {
     item.user_count = count_element(now, wanted.value);
-  } else {
+  } else if (!wanted.is_flags) {
     item.before_value = now.value_or("");
   }
   return item;
@@ -238,16 +266,22 @@ bool is_first_element(const Value& now, std::string_view element) {
   return !elements.empty() && elements.front() == element;
 }
 
-// Return why `value` cannot be exported, empty if it can. `written` is the part of it that the text
-// for the shell has to spell out.
-std::string reason_to_refuse(const Export& wanted, const std::string& value,
+// Return why `value` cannot be exported in the place of `now`, empty if it can. `written` is the
+// part of it that the text for the shell has to spell out.
+std::string reason_to_refuse(const Export& wanted, const Value& now, const std::string& value,
                              const std::string& written, const Capability& shell) {
   if (wanted.is_list && wanted.value.find(k_list_separator) != std::string::npos) {
     return "its new element " + shortened(wanted.value) + " has a '" + k_list_separator +
            "', which separates elements";
   }
+  if (wanted.is_list && !wanted.value.starts_with('/')) {
+    return "its new element " + shortened(wanted.value) + " is no absolute path";
+  }
   if (!shell.holds(written)) {
     return "this shell cannot write its new value";
+  }
+  if (now && !shell.holds(*now)) {
+    return "this shell could not take its old value back";
   }
   return export_size(wanted.name, value) > k_longest_export
              ? std::string("its new value ") + k_too_long
@@ -263,15 +297,22 @@ class Apply {
     const Value now = m_draft.get(wanted.name);
     if (wanted.is_list) {
       m_draft.mark_list(wanted.name);
-      if (is_first_element(now, wanted.value)) {
-        return;  // the user's own, and where we want it
+      const bool is_condas = same_element(wanted.value, join_path(record.owner, "bin"));
+      if (is_condas || is_first_element(now, wanted.value)) {
+        return;  // another's own; the user's is where we want it
       }
     }
+    if (wanted.is_flags && now && has_flags(*now, wanted.value)) {
+      return;  // the user's own
+    }
     const bool has_more = wanted.is_list && now && !now->empty();
-    const std::string value = has_more ? wanted.value + k_list_separator + *now : wanted.value;
+    const std::string value = wanted.is_flags ? with_flags(now.value_or(""), wanted.value)
+                              : has_more      ? wanted.value + k_list_separator + *now
+                                              : wanted.value;
     const bool is_referred =
         has_more && m_shell.refers_to_old_value && m_draft.is_untouched(wanted.name);
-    std::string why = reason_to_refuse(wanted, value, is_referred ? wanted.value : value, m_shell);
+    std::string why =
+        reason_to_refuse(wanted, now, value, is_referred ? wanted.value : value, m_shell);
     Record with_this = with_item(record, item_for(wanted, now));
     const std::string text = encode_record(with_this);
     if (why.empty() && export_size(k_record_variable, text) > k_longest_export) {
@@ -300,12 +341,35 @@ struct RecordInShell {
   std::optional<Record> record;
 };
 
+// Return whether `element` is the bin of an environment that is active, or was before.
+bool is_bin_of_conda(const Environment& environment, std::string_view element) {
+  constexpr int k_most_levels = 64;
+  auto prefix = environment.non_empty("CONDA_PREFIX");
+  for (int level = 1; prefix && level < k_most_levels; ++level) {
+    if (same_element(element, join_path(*prefix, "bin"))) {
+      return true;
+    }
+    prefix = environment.non_empty("CONDA_PREFIX_" + std::to_string(level));
+  }
+  return false;
+}
+
+// A record that would take such a folder off PATH was not written by this program.
+bool is_forged(const Environment& environment, const Record& record) {
+  return std::any_of(record.items.begin(), record.items.end(), [&](const RecordItem& item) {
+    return item.kind == RecordItem::Kind::add && is_bin_of_conda(environment, item.value);
+  });
+}
+
 RecordInShell read_record(const Environment& environment, Plan& plan) {
   const auto text = environment.get(k_record_variable);
   if (!text || text->empty()) {
     return {text.has_value(), std::nullopt};
   }
   auto record = decode_record(*text);
+  if (record && is_forged(environment, *record)) {
+    record.reset();
+  }
   if (!record) {
     plan.findings.push_back({&finding_kinds::k_record_unreadable,
                              "CUDA_ENV_SWITCH_STATE cannot be read, so nothing of it is undone",
@@ -319,6 +383,32 @@ RecordInShell read_record(const Environment& environment, Plan& plan) {
 void write_record(Draft& draft, const Record& record) {
   const std::string name(k_record_variable);
   draft.set(name, record.items.empty() ? std::nullopt : Value(encode_record(record)));
+}
+
+// Return the environment that a switch belongs to, whose deactivation takes it back: the active
+// one, also if somebody switched to the toolkit of another by hand.
+std::string owner_of_switch(const Environment& environment, const std::string& prefix) {
+  const auto active = environment.non_empty("CONDA_PREFIX");
+  return active ? normalise_path(*active) : prefix;
+}
+
+std::size_t count_bin_on_path(const Draft& draft, const std::string& prefix) {
+  return prefix.empty() ? 0 : count_element(draft.get("PATH"), join_path(prefix, "bin"));
+}
+
+// Return whether `prefix` is the active environment or one that conda will go back to.
+bool is_active(const Environment& environment, const std::string& prefix) {
+  std::string name = "CONDA_PREFIX";
+  for (int level = 1;; ++level) {
+    const auto value = environment.get(name);
+    if (value && !value->empty() && normalise_path(*value) == prefix) {
+      return true;
+    }
+    if (!value && level > 1) {
+      return false;
+    }
+    name = "CONDA_PREFIX_" + std::to_string(level);
+  }
 }
 
 // Return whether the environment at `owner` is still active below the one at hand.
@@ -363,12 +453,13 @@ Plan plan_activation(const Environment& environment, const Activation& activatio
       is_stacked_on(environment, in_shell.record->owner)) {
     return plan;
   }
-  Record record{Record::State::on, activation.prefix, {}};
+  Record record{Record::State::on, owner_of_switch(environment, activation.prefix), {}};
   if (in_shell.record) {
     record.items = Undo(draft, plan, activation.shell).run(*in_shell.record);
   }
+  record.owner_count = count_bin_on_path(draft, record.owner);
   if (has_toolkit) {
-    for (const Export& wanted : exports_for(*activation.toolkit)) {
+    for (const Export& wanted : exports_for(*activation.toolkit, activation.settings)) {
       Apply(draft, plan, activation.shell).run(wanted, record);
     }
     if (!is_put_first(*activation.toolkit)) {
@@ -378,7 +469,10 @@ Plan plan_activation(const Environment& environment, const Activation& activatio
   if (in_shell.is_set || !record.items.empty()) {
     write_record(draft, record);
   }
-  plan.edits = draft.edits();
+  plan.edits = draft.edits(activation.shell);
+  if (has_toolkit && !plan.edits.empty() && plan.edits.front().name == k_record_variable) {
+    plan.edits.front().is_condition = plan.edits.front().value.has_value();
+  }
   return plan;
 }
 
@@ -393,25 +487,41 @@ Plan plan_deactivation(const Environment& environment, const Deactivation& deact
     } else {
       plan.findings.clear();
     }
-    plan.edits = draft.edits();
+    plan.edits = draft.edits(deactivation.shell);
     return plan;
   }
   const Record& old = *in_shell.record;
-  if (!deactivation.by_hand && !deactivation.prefix.empty() && old.owner != deactivation.prefix) {
+  const bool is_owner = old.owner == deactivation.prefix;
+  const bool is_others = old.state == Record::State::on && !deactivation.prefix.empty() &&
+                         !is_owner && is_active(environment, old.owner);
+  if (is_others && !deactivation.by_hand) {
     return plan;
   }
   Draft draft(environment);
-  Record left{Record::State::on, old.owner, Undo(draft, plan, deactivation.shell).run(old)};
+  Record left{Record::State::on, old.owner, Undo(draft, plan, deactivation.shell).run(old),
+              old.owner_count};
+  const std::size_t bins = count_bin_on_path(draft, old.owner);
   const bool may_come_back =
-      !deactivation.by_hand && has_element(draft.get("PATH"), join_path(old.owner, "bin"));
+      !deactivation.by_hand && is_owner && bins > 0 && bins >= old.owner_count;
   if (may_come_back && left.items.empty()) {
     left.state = Record::State::leaving;
     std::copy_if(old.items.begin(), old.items.end(), std::back_inserter(left.items),
                  [](const RecordItem& item) { return item.name == "PATH"; });
   }
+  if (left.state == Record::State::leaving && !left.items.empty()) {
+    const RecordItem& item = left.items.front();
+    plan.one_shot = OneShot{join_path(join_path(old.owner, "bin"), "cuda-env-resolve"), item.value,
+                            item.user_count};
+  }
   write_record(draft, left);
-  plan.edits = draft.edits();
+  plan.edits = draft.edits(deactivation.shell);
   return plan;
+}
+
+bool has_switch(const Environment& environment) {
+  const auto text = environment.get(k_record_variable);
+  const auto record = text ? decode_record(*text) : std::nullopt;
+  return record && record->state == Record::State::on;
 }
 
 bool is_in_force(const Environment& environment, const Toolkit& toolkit) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/environment.h"
+#include "config/settings.h"
 #include "edit/edit.h"
 #include "judge/finding.h"
 #include "observe/facts.h"
@@ -16,6 +17,7 @@ namespace ces {
 struct Plan {
   std::vector<Edit> edits;
   std::vector<Finding> findings;
+  std::optional<OneShot> one_shot;
 };
 
 struct Activation {
@@ -24,6 +26,7 @@ struct Activation {
   std::vector<NvccOnPath> nvcc_on_path;
   bool is_suppressed = false;  // by CUDA_ENV_SWITCH_DISABLE or CONDA_BUILD: undo, apply nothing
   Capability shell;
+  Settings settings = {};
 };
 
 // Undo what the record says, whoever owns it, then apply `toolkit`. An environment without a
@@ -37,9 +40,14 @@ struct Deactivation {
 };
 
 // Undo what the record says. conda exports a PATH it computed before this hook ran when it switches
-// to another environment, so a record that names the element stays, in the state "leaving", unless
-// the owner's bin is off PATH already, which conda sees to in a true deactivation only.
+// to another environment, so a record that names the element stays, in the state "leaving", with a
+// one-shot that sees to it; unless the owner's bin is off PATH already, or on it less often than it
+// was, which is so in a true deactivation only. What an environment further down the stack owns is
+// left to that one's hooks.
 Plan plan_deactivation(const Environment& environment, const Deactivation& deactivation);
+
+// Return whether a switch is in force in the shell, whatever it is to.
+bool has_switch(const Environment& environment);
 
 // Return whether `toolkit` is in force in the shell, as its record and its variables have it.
 bool is_in_force(const Environment& environment, const Toolkit& toolkit);

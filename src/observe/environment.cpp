@@ -2,6 +2,8 @@
 
 #include "base/path.h"
 
+#include <charconv>
+
 namespace ces {
 
 void observe_prefix(const System& system, const Request& request, Facts& facts) {
@@ -14,7 +16,24 @@ void observe_prefix(const System& system, const Request& request, Facts& facts) 
   } else {
     return;
   }
-  facts.prefix_exists = system.kind(facts.prefix) == FileKind::directory;
+  const FileKind kind = system.kind(facts.prefix);
+  facts.prefix_exists = kind == FileKind::directory;
+  facts.prefix_is_denied = kind == FileKind::denied;
+}
+
+std::vector<std::string> environments_below(const Environment& environment) {
+  std::vector<std::string> below;
+  const std::string_view text = environment.get("CONDA_SHLVL").value_or("");
+  int level = 0;
+  std::from_chars(text.data(), text.data() + text.size(), level);
+  for (; environment.non_empty("CONDA_STACKED_" + std::to_string(level)); --level) {
+    const auto prefix = environment.non_empty("CONDA_PREFIX_" + std::to_string(level - 1));
+    if (!prefix) {
+      break;
+    }
+    below.push_back(normalise_path(*prefix));
+  }
+  return below;
 }
 
 std::vector<NvccOnPath> observe_nvcc_on_path(const System& system, const std::string& last_folder) {

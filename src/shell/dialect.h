@@ -4,6 +4,7 @@
 
 #include "edit/edit.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +25,7 @@ struct Script {
   std::vector<Edit> edits;
   std::string message;   // one line for stderr, without a line end; may be empty
   bool succeeds = true;  // false: the text ends in something that is false
+  std::optional<OneShot> one_shot = std::nullopt;  // a dialect without one passes it over
 };
 
 struct Dialect {
@@ -34,6 +36,7 @@ struct Dialect {
   // Return whether a variable can be given this value.
   bool (*holds)(std::string_view value, Form form);
   std::string (*render)(const Script& script, Form form);
+  bool keeps_unexported = false;  // in a hook's text: see Capability
 };
 
 // Return what the shell of `dialect` can be told in `form`, as edit/ asks it.
@@ -48,8 +51,15 @@ std::vector<std::string_view> dialect_names();
 // posix.cpp: bash, zsh, dash, ksh, busybox ash
 bool posix_holds(std::string_view value, Form form);
 std::string posix_render(const Script& script, Form form);
+std::string bash_render(const Script& script, Form form);
 std::string dash_render(const Script& script, Form form);
 std::string zsh_render(const Script& script, Form form);
+
+// posix_one_shot.cpp: see OneShot; `program` is a word of the shell, `leaving` is said at its
+// place.
+std::string sh_one_shot(const std::string& program);
+std::string bash_one_shot(const std::string& program);
+std::string zsh_one_shot(const std::string& program);
 
 // fish.cpp
 bool fish_holds(std::string_view value, Form form);
@@ -87,6 +97,14 @@ std::string github_path_lines(const Script& script);
 
 // Return whether the text of `dialect` goes into files, and nothing to stdout.
 bool writes_files(const Dialect& dialect);
+
+// env0.cpp: the edits as entries that end in NUL, for programs: every byte arrives
+bool env0_holds(std::string_view value, Form form);
+std::string env0_render(const Script& script, Form form);
+
+// Return whether no hook writes in `dialect`: whoever asks for it applies the edits himself, when
+// he wants to.
+bool is_for_programs(const Dialect& dialect);
 
 // Return whether the text of `dialect` has no way to say a message.
 bool says_nothing(const Dialect& dialect);

@@ -18,13 +18,14 @@ constexpr std::string_view k_eval = "eval \"$(cuda-env-resolve)\"";
 
 // The shells of the POSIX family have rows of their own, so that one may come to differ.
 constexpr std::array k_dialects = {
-    Dialect{"sh", k_posix_aliases, k_eval, true, posix_holds, posix_render},
-    Dialect{"bash", k_no_aliases, k_eval, true, posix_holds, posix_render},
-    Dialect{"zsh", k_no_aliases, k_eval, true, posix_holds, zsh_render},
-    Dialect{"dash", k_no_aliases, k_eval, true, posix_holds, dash_render},
-    Dialect{"ksh", k_ksh_aliases, k_eval, true, posix_holds, dash_render},
-    Dialect{"ash", k_no_aliases, k_eval, true, posix_holds, dash_render},
-    Dialect{"fish", k_no_aliases, "cuda-env-resolve | source", false, fish_holds, fish_render},
+    Dialect{"sh", k_posix_aliases, k_eval, true, posix_holds, posix_render, true},
+    Dialect{"bash", k_no_aliases, k_eval, true, posix_holds, bash_render, true},
+    Dialect{"zsh", k_no_aliases, k_eval, true, posix_holds, zsh_render, true},
+    Dialect{"dash", k_no_aliases, k_eval, true, posix_holds, dash_render, true},
+    Dialect{"ksh", k_ksh_aliases, k_eval, true, posix_holds, dash_render, true},
+    Dialect{"ash", k_no_aliases, k_eval, true, posix_holds, dash_render, true},
+    Dialect{"fish", k_no_aliases, "cuda-env-resolve | source", false, fish_holds, fish_render,
+            true},
     Dialect{"tcsh", k_csh_aliases, "eval `cuda-env-resolve`", false, csh_holds, csh_render},
     Dialect{"xonsh", k_no_aliases, "execx($(cuda-env-resolve))", false, xonsh_holds, xonsh_render},
     Dialect{"nu", k_nu_aliases, "as docs/shells.md says", false, json_holds, json_render},
@@ -38,6 +39,7 @@ constexpr std::array k_dialects = {
             dotenv_render},
     Dialect{"github", k_no_aliases, "cuda-env-resolve --shell github", false, github_holds,
             github_render},
+    Dialect{"env0", k_no_aliases, "as docs/shells.md says", false, env0_holds, env0_render},
     Dialect{"json", k_no_aliases, "cuda-env-resolve --json", false, json_holds, json_render},
 };
 
@@ -50,11 +52,16 @@ bool answers_to(const Dialect& dialect, std::string_view name) {
 
 Capability capability_of(const Dialect& dialect, Form form) {
   return {[holds = dialect.holds, form](std::string_view value) { return holds(value, form); },
-          form == Form::by_hand && dialect.refers_to_old_value};
+          form == Form::by_hand && dialect.refers_to_old_value,
+          form == Form::hook && dialect.keeps_unexported};
 }
 
 bool writes_files(const Dialect& dialect) {
   return dialect.render == github_render;
+}
+
+bool is_for_programs(const Dialect& dialect) {
+  return dialect.render == env0_render;
 }
 
 bool says_nothing(const Dialect& dialect) {

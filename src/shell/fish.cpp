@@ -3,6 +3,7 @@
 // in PATH is a list there, split and joined on ':', so its elements are written as words of their
 // own: that way an empty one stays, and none comes in.
 #include "base/path.h"
+#include "edit/record.h"
 #include "shell/dialect.h"
 
 namespace ces {
@@ -45,6 +46,61 @@ std::string words(std::string_view value, bool is_list) {
   return text;
 }
 
+// A variable of the user's may be universal, shadowed by ours: with ours erased it is there again,
+// and a global copy would hide what he makes of it later. One that is global and not exported is
+// kept aside.
+std::string set_statement(const Edit& edit) {
+  const std::string kept = std::string(k_kept_prefix) + edit.name;
+  if (edit.had_value && edit.name != "PATH") {
+    return "set -eg " + edit.name + "; set -q " + edit.name + "; and test \"$" + edit.name +
+           "\" = " + quoted(*edit.value) + "; or set -gx " + edit.name +
+           words(*edit.value, edit.is_list) + ";\n";
+  }
+  const std::string set = "set -gx " + edit.name + words(*edit.value, edit.is_list) + ";\n";
+  return edit.unexported == Edit::Unexported::keep
+             ? "set -qg " + edit.name + "; and set -g " + kept + " $" + edit.name + ";\n" + set
+             : set;
+}
+
+std::string unset_statement(const Edit& edit) {
+  const std::string kept = std::string(k_kept_prefix) + edit.name;
+  const std::string unset = "set -eg " + edit.name + ";\n";
+  return edit.unexported == Edit::Unexported::give_back
+             ? unset + "set -qg " + kept + "; and set -g " + edit.name + " $" + kept +
+                   "; and set -eg " + kept + ";\n"
+             : unset;
+}
+
+// conda sets CONDA_SHLVL behind PATH, and before the hooks of the environment that it goes to: the
+// function is called then, removes itself and takes out of PATH what conda put back.
+std::string one_shot(const OneShot& last) {
+  std::string own;
+  for (std::size_t i = 0; i < last.user_count; ++i) {
+    own += " 1";
+  }
+  return "function __cuda_env_switch --on-variable CONDA_SHLVL;\n"
+         "functions -e __cuda_env_switch;\n"
+         "string match -q '" +
+         std::string(k_leaving_record) +
+         "*' -- \"$CUDA_ENV_SWITCH_STATE\"; or return;\n"
+         "set -l own" +
+         own +
+         ";\n"
+         "set -l kept;\n"
+         "for element in $PATH[-1..1];\n"
+         "if test \"$element\" = " +
+         quoted(last.element) +
+         ";\n"
+         "set -q own[1]; or continue;\n"
+         "set -e own[1];\n"
+         "end;\n"
+         "set kept \"$element\" $kept;\n"
+         "end;\n"
+         "set -gx PATH $kept;\n"
+         "set -e CUDA_ENV_SWITCH_STATE;\n"
+         "end;\n";
+}
+
 }  // namespace
 
 bool fish_holds(std::string_view /*value*/, Form /*form*/) {
@@ -54,11 +110,13 @@ bool fish_holds(std::string_view /*value*/, Form /*form*/) {
 std::string fish_render(const Script& script, Form /*form*/) {
   std::string text;
   for (const Edit& edit : script.edits) {
-    text += edit.value ? "set -gx " + edit.name + words(*edit.value, edit.is_list) + ";\n"
-                       : "set -e " + edit.name + ";\n";
+    text += edit.value ? set_statement(edit) : unset_statement(edit);
   }
   if (!script.message.empty()) {
     text += "echo " + quoted(script.message) + " >&2;\n";
+  }
+  if (script.one_shot) {
+    text += one_shot(*script.one_shot);
   }
   if (!script.succeeds) {
     text += "false;\n";

@@ -96,45 +96,149 @@ std::string value_by_hand(const Edit& edit) {
 }
 
 std::string statement_by_hand(const Edit& edit) {
-  return edit.value ? "export " + edit.name + '=' + value_by_hand(edit) + ";\n"
-                    : "unset " + edit.name + ";\n";
-}
-
-std::string builtin_for(const Edit& edit) {
-  return edit.value ? "export " + edit.name + '=' + quoted(*edit.value) : "unset " + edit.name;
+  const std::string end = edit.is_condition ? " && {\n" : ";\n";
+  return edit.value ? "export " + edit.name + '=' + value_by_hand(edit) + end
+                    : "unset " + edit.name + end;
 }
 
 // A variable that the user made readonly stays. dash and busybox ash would end the shell on it,
 // since export and unset are special builtins, and ksh drop the rest of the text; called through
 // `command` they are ordinary ones.
-std::string guarded_statement(const Edit& edit) {
-  return "command " + builtin_for(edit) + " 2>/dev/null || :;\n";
-}
-
 std::string guarded_statement_by_hand(const Edit& edit) {
   return "command " + statement_by_hand(edit);
 }
 
-// zsh would drop the rest of the text as well, and its `command` calls programs only; but it can be
-// asked.
-std::string zsh_statement(const Edit& edit) {
-  return "[[ ${(t)" + edit.name + "-} = *readonly* ]] || builtin " + builtin_for(edit) + ";\n";
+// How a shell says in a hook's text what the user's readonly variables, functions and aliases must
+// not disturb. A backslash keeps an alias away, `builtin` a function as well.
+struct HookWords {
+  std::string_view builtin;
+  // Return a command that is true if the variable is not set.
+  std::string (*is_unset)(const std::string& name);
+  // Return a command that gives the variable its value and exports it, false if it is readonly.
+  std::string (*set)(const Edit& edit);
+  std::string (*unset)(const std::string& name);
+  // Return a command that takes the variable's export away, and perhaps its value.
+  std::string (*unexport)(const std::string& name);
+  std::string (*one_shot)(const std::string& program);
+};
+
+std::string sh_is_unset(const std::string& name) {
+  return "\\test -z \"${" + name + "+x}\"";
+}
+
+// bash and zsh have a word of their own for it, that no function can take.
+std::string bash_is_unset(const std::string& name) {
+  return "[[ -z ${" + name + "+x} ]]";
+}
+
+std::string sh_set(const Edit& edit) {
+  return "\\command export " + edit.name + '=' + quoted(*edit.value);
+}
+
+std::string sh_unset(const std::string& name) {
+  return "\\command unset " + name;
+}
+
+// bash exports a readonly variable before it finds that it may not be set.
+std::string bash_set(const Edit& edit) {
+  return "\\builtin printf -v " + edit.name + " %s " + quoted(*edit.value) +
+         " && \\builtin export " + edit.name;
+}
+
+std::string bash_unset(const std::string& name) {
+  return "\\builtin unset " + name;
+}
+
+std::string bash_unexport(const std::string& name) {
+  return "\\builtin export -n " + name;
+}
+
+// zsh would drop the rest of the text, and its `command` calls programs only; but it can be asked.
+std::string zsh_if_writable(const std::string& name) {
+  return "[[ ${(t)" + name + "-} != *readonly* ]] && \\builtin ";
+}
+
+std::string zsh_set(const Edit& edit) {
+  return zsh_if_writable(edit.name) + "export " + edit.name + '=' + quoted(*edit.value);
+}
+
+std::string zsh_unset(const std::string& name) {
+  return zsh_if_writable(name) + "unset " + name;
+}
+
+// An array that is tied to the variable stays tied.
+std::string zsh_unexport(const std::string& name) {
+  return zsh_if_writable(name) + "typeset -g +x " + name;
+}
+
+constexpr HookWords k_sh_words{"\\command ", sh_is_unset, sh_set, sh_unset, sh_unset, sh_one_shot};
+constexpr HookWords k_bash_words{"\\builtin ", bash_is_unset, bash_set,
+                                 bash_unset,   bash_unexport, bash_one_shot};
+constexpr HookWords k_zsh_words{"\\builtin ", bash_is_unset, zsh_set,
+                                zsh_unset,    zsh_unexport,  zsh_one_shot};
+
+std::string keep_unexported(const Edit& edit, const HookWords& words) {
+  return words.is_unset(edit.name) + " || " + std::string(k_kept_prefix) + edit.name + "=\"$" +
+         edit.name + "\";\n";
+}
+
+std::string unset_statement(const Edit& edit, const HookWords& words) {
+  if (edit.unexported != Edit::Unexported::give_back) {
+    return words.unset(edit.name) + " || :;\n";
+  }
+  const std::string kept = std::string(k_kept_prefix) + edit.name;
+  return "if " + words.is_unset(kept) + "; then " + words.unset(edit.name) + "; elif " +
+         words.unexport(edit.name) + "; then " + edit.name + "=\"$" + kept + "\"; " +
+         std::string(words.builtin) + "unset " + kept + "; fi || :;\n";
+}
+
+std::string hook_statement(const Edit& edit, const HookWords& words) {
+  if (!edit.value) {
+    return unset_statement(edit, words);
+  }
+  const bool keeps = edit.unexported == Edit::Unexported::keep;
+  return (keeps ? keep_unexported(edit, words) : "") + words.set(edit) +
+         (edit.is_condition ? " && {\n" : " || :;\n");
+}
+
+bool has_condition(const Script& script) {
+  return !script.edits.empty() && script.edits.front().is_condition;
+}
+
+// What a shell has to say of a readonly variable is nobody's business in a hook.
+std::string hook_edits(const Script& script, const HookWords& words) {
+  std::string text = "{\n";
+  for (const Edit& edit : script.edits) {
+    text += hook_statement(edit, words);
+  }
+  text += has_condition(script) ? "};\n" : "";
+  return script.edits.empty() ? "" : text + "} 2>/dev/null || :;\n";
+}
+
+std::string render_hook(const Script& script, const HookWords& words) {
+  std::string text = hook_edits(script, words);
+  if (!script.message.empty()) {
+    text +=
+        std::string(words.builtin) + "printf '%s\\n' " + quoted(script.message) + " >&2 || :;\n";
+  }
+  if (script.one_shot) {
+    text += words.one_shot(quoted(script.one_shot->program));
+  }
+  return script.succeeds ? text : text + "false;\n";
 }
 
 using Statement = std::string (*)(const Edit& edit);
 
-std::string render(const Script& script, Statement statement) {
+std::string render_by_hand(const Script& script, Statement statement) {
   std::string text;
   for (const Edit& edit : script.edits) {
     text += statement(edit);
   }
+  text += has_condition(script) ? "};\n" : "";
   if (!script.message.empty()) {
     text += "printf '%s\\n' " + quoted(script.message) + " >&2 || :;\n";
   }
-  if (!script.succeeds) {
-    text += "false;\n";
-  }
-  return text;
+  return script.succeeds ? text : text + "false;\n";
 }
 
 }  // namespace
@@ -146,15 +250,23 @@ bool posix_holds(std::string_view value, Form form) {
 // By hand, sh and bash get plain statements, which people read: an assignment to a readonly
 // variable is an error message in bash, and no more.
 std::string posix_render(const Script& script, Form form) {
-  return render(script, form == Form::by_hand ? statement_by_hand : guarded_statement);
+  return form == Form::by_hand ? render_by_hand(script, statement_by_hand)
+                               : render_hook(script, k_sh_words);
+}
+
+std::string bash_render(const Script& script, Form form) {
+  return form == Form::by_hand ? render_by_hand(script, statement_by_hand)
+                               : render_hook(script, k_bash_words);
 }
 
 std::string dash_render(const Script& script, Form form) {
-  return render(script, form == Form::by_hand ? guarded_statement_by_hand : guarded_statement);
+  return form == Form::by_hand ? render_by_hand(script, guarded_statement_by_hand)
+                               : render_hook(script, k_sh_words);
 }
 
 std::string zsh_render(const Script& script, Form form) {
-  return render(script, form == Form::by_hand ? statement_by_hand : zsh_statement);
+  return form == Form::by_hand ? render_by_hand(script, statement_by_hand)
+                               : render_hook(script, k_zsh_words);
 }
 
 }  // namespace ces

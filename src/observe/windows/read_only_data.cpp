@@ -14,11 +14,12 @@ namespace {
 constexpr std::size_t k_most_sections = 96;  // Windows loads no program with more
 // .rdata begins with tables of imports and exceptions, so the banner stands further behind than in
 // programs for Linux.
-constexpr std::size_t k_rdata_limit = std::size_t{4} * 1024 * 1024;
+constexpr std::size_t k_start_limit = std::size_t{4} * 1024 * 1024;
+constexpr std::size_t k_whole_limit = std::size_t{32} * 1024 * 1024;
 
 }  // namespace
 
-std::string read_only_data_of(const OpenFile& file) {
+std::string read_only_data_of(const OpenFile& file, ReadOnlyPart part) {
   const auto dos = structure_at<IMAGE_DOS_HEADER>(file.read(0, sizeof(IMAGE_DOS_HEADER)), 0);
   if (dos.e_magic != IMAGE_DOS_SIGNATURE || dos.e_lfanew < 0) {
     return {};
@@ -38,8 +39,9 @@ std::string read_only_data_of(const OpenFile& file) {
     constexpr std::string_view k_name(".rdata\0\0", IMAGE_SIZEOF_SHORT_NAME);
     const std::string_view name(reinterpret_cast<const char*>(section.Name), k_name.size());
     if (name == k_name) {
+      const std::size_t limit = part == ReadOnlyPart::whole ? k_whole_limit : k_start_limit;
       return file.read(section.PointerToRawData,
-                       std::min<std::size_t>(section.SizeOfRawData, k_rdata_limit));
+                       std::min<std::size_t>(section.SizeOfRawData, limit));
     }
   }
   return {};

@@ -81,9 +81,25 @@ def run_command(*words: str) -> Step:
     return Step("run", words=words)
 
 
+def enter() -> Step:
+    """Start a shell of the same kind; the steps up to `leave` are done in it."""
+    return Step("enter")
+
+
+def leave() -> Step:
+    """End the inner shell; what follows is done in the outer one again."""
+    return Step("leave")
+
+
 def in_language(**text: str) -> Step:
     """A piece of script, given per language: `sh`, `fish`, `csh`."""
     return Step("text", text=text)
+
+
+def by_hand(program: Path, words: str = "") -> Step:
+    """What people type to switch or to switch back; in a control run nobody does."""
+    call = f"'{program}' {words}"
+    return Step("ours", text={"sh": f'eval "$({call})"', "fish": f"{call} | source", "csh": f"eval `{call}`"})
 
 
 class Language:
@@ -113,7 +129,7 @@ class Language:
                 return self.extend(step.name, step.value, at_end=step.kind == "append")
             case "run":
                 return f"{words} > {self.quote(str(output))}"
-            case "text":
+            case "text" | "ours":
                 return step.text.get(self.name, ":")
         raise ValueError(step.kind)
 
@@ -154,11 +170,16 @@ __conda_hashr() {
         \\hash -r
     fi
 }
-conda() {
-    __conda_text="$(PS1="${PS1:-}" __conda_exe shell.posix "$@")" || return
-    eval "$__conda_text"
-    unset __conda_text
+__conda_activate() {
+    # ksh has no `local`, so that conda's own function fails there; people evaluate the text themselves.
+    ! command -v local >/dev/null || \\local ask_conda
+    ask_conda="$(PS1="${PS1:-}" __conda_exe shell.posix "$@")" || \\return
+    \\eval "$ask_conda"
+    command -v local >/dev/null || \\unset ask_conda
     __conda_hashr
+}
+conda() {
+    __conda_activate "$@"
 }
 """
 
@@ -279,7 +300,7 @@ SHELLS: dict[str, Shell] = {shell.name: shell for shell in (
     Shell("bash", ("bash", "--norc", "--noprofile"), _SH,
           'declare -f; alias; trap -p; set +o; shopt; printf "%s\\n" "$-"', "compgen -v"),
     Shell("dash", ("dash",), _SH, f'{_CALLED_BY_CONDA}; alias; trap; set +o; printf "%s\\n" "$-"', "set"),
-    Shell("zsh", ("zsh", "-f"), _SH, "functions; alias -L; trap; set +o", "print -rl -- ${(ko)parameters}"),
+    Shell("zsh", ("zsh", "-f"), _SH, "functions; alias -L; trap; set +o", 'print -rl -- "${(@ko)parameters}"'),
     Shell("ksh", ("ksh",), _SH, f"typeset -f; {_CALLED_BY_CONDA}; alias; trap; set +o", "set"),
     Shell("ash", ("busybox", "ash"), _SH, f'{_CALLED_BY_CONDA}; alias; trap; set +o; printf "%s\\n" "$-"', "set"),
     Shell("fish", ("fish", "--no-config"), _FISH, "functions --all --names; functions --handlers; abbr", "set --names"),
@@ -341,6 +362,19 @@ def spawn(shell: Shell, script: str, environment: Mapping[str, str], file: Path,
     return process.returncode, stdout, stderr
 
 
+# conda run (conda's utils.py): a bash script activates, runs the command, and sources the deactivation hooks itself.
+_CONDA_RUN = """
+conda activate "$1"
+shift
+"$@"
+status=$?
+for hook in "$CONDA_PREFIX"/etc/conda/deactivate.d/*.sh; do
+    if [ -r "$hook" ]; then . "$hook"; fi
+done
+exit $status
+"""
+
+
 @dataclass(frozen=True)
 class CondaRoot:
     """A folder in conda's place, with a `conda` that is the emulator."""
@@ -355,12 +389,20 @@ class CondaRoot:
         # -I and -S: neither the environment under test nor installed packages may change what it prints.
         executable.write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -S "{conda_emulator.__file__}" "{root}" "$@"\n')
         executable.chmod(0o755)
+        runner = root / "bin" / "conda-run"
+        runner.write_text(f"#!/bin/bash\n{LANGUAGES['sh'].prologue(root)}{_CONDA_RUN}", "utf-8")
+        runner.chmod(0o755)
         return cls(root)
 
-    def configure(self, envs_dirs: Sequence[Path], hidden_hooks: Sequence[str] = (), escape: bool = False) -> None:
+    def run_in(self, environment_name: str, *words: str) -> Step:
+        """`conda run -n NAME WORDS`."""
+        return run_command(str(self.root / "bin" / "conda-run"), environment_name, *words)
+
+    def configure(self, envs_dirs: Sequence[Path], hidden_hooks: Sequence[str] = (), escape: bool = False,
+                  engine: str = "conda") -> None:
         """See `conda_emulator`. The emulator reads this at each call; nothing in the shell tells of it."""
         config = {"envs_dirs": [str(folder) for folder in envs_dirs], "hidden_hooks": list(hidden_hooks),
-                  "escape": escape}
+                  "escape": escape, "engine": engine}
         (self.root / "emulator.json").write_text(json.dumps(config), "utf-8")
 
     def environment(self, home: Path, path: str) -> Environment:
@@ -378,6 +420,7 @@ def run_scenario(shell: Shell, conda: CondaRoot, steps: Sequence[Step], environm
     The files go to `folder`; the shell runs in the folder above it, so that runs beside each other are alike.
     """
     folder.mkdir(parents=True)
+    (folder / "statuses").touch()  # zsh's NO_CLOBBER appends to no file that is not there
     script = _script(shell, conda, steps, folder, prologue)
     returncode, stdout, stderr = spawn(shell, script, environment, folder / f"script{shell.suffix}", folder.parent)
     return _collect(len(steps), folder, returncode, stdout, stderr)
@@ -385,9 +428,19 @@ def run_scenario(shell: Shell, conda: CondaRoot, steps: Sequence[Step], environm
 
 def _script(shell: Shell, conda: CondaRoot, steps: Sequence[Step], folder: Path, prologue: str) -> str:
     language = shell.language
-    lines = [prologue, language.prologue(conda.root), language.snapshot(folder / "environment.0")]
+    beginning = [prologue, language.prologue(conda.root)]
+    lines = [*beginning, language.snapshot(folder / "environment.0")]
+    outer: list[list[str]] = []
     for number, step in enumerate(steps, 1):
-        lines.append(language.step(step, folder / f"output.{number}"))
+        if step.kind == "enter":
+            outer.append(lines)
+            lines = [*beginning]
+        elif step.kind == "leave":
+            inner = folder / f"inner.{number}{shell.suffix}"
+            inner.write_bytes(os.fsencode("\n".join([*lines, ""])))
+            lines = [*outer.pop(), " ".join(map(language.quote, [*shell.command, str(inner)]))]
+        else:
+            lines.append(language.step(step, folder / f"output.{number}"))
         if step.kind in ("conda", "run"):
             lines.append(language.record_status(number, folder / "statuses"))
         lines.append(language.snapshot(folder / f"environment.{number}"))

@@ -191,18 +191,63 @@ TEST(Deactivate, takes_back_what_the_record_says_even_where_it_is_switched_off) 
         machine("h100-r535", with(with(with(active("dev117"), record), "CUDA_HOME=/t"), more)),
         options_for(Command::deactivate, "sh"), false);
     EXPECT_EQ(outcome.output,
-              "command unset CUDA_HOME 2>/dev/null || :;\n"
-              "command unset CUDA_ENV_SWITCH_STATE 2>/dev/null || :;\n")
+              "{\n"
+              "if \\test -z \"${__cuda_env_switch_CUDA_HOME+x}\"; then "
+              "\\command unset CUDA_HOME; elif \\command unset CUDA_HOME; then "
+              "CUDA_HOME=\"$__cuda_env_switch_CUDA_HOME\"; "
+              "\\command unset __cuda_env_switch_CUDA_HOME; fi || :;\n"
+              "\\command unset CUDA_ENV_SWITCH_STATE || :;\n"
+              "} 2>/dev/null || :;\n")
         << more;
   }
 }
 
-TEST(Deactivate, of_another_environment_prints_nothing) {
+TEST(Deactivate, of_an_environment_above_the_owner_prints_nothing) {
   const Outcome outcome = run_deactivate(
-      machine("h100-r535",
-              with(active("dev117"), "CUDA_ENV_SWITCH_STATE=1:on:/other:CUDA_HOME,set,u,/t:.")),
+      machine("h100-r535", with(with(active("dev117"), "CONDA_PREFIX_1=/below"),
+                                "CUDA_ENV_SWITCH_STATE=1:on:/below:CUDA_HOME,set,u,/t:.")),
       options_for(Command::deactivate, "sh"), false);
   EXPECT_EQ(outcome.output, "");
+}
+
+TEST(Deactivate, for_a_program_is_by_hand_and_leaves_nothing_behind) {
+  const std::string record =
+      "CUDA_ENV_SWITCH_STATE=1:on:/opt/conda/envs/dev117:PATH,add,v,/t/bin,0:.";
+  std::vector<std::string> entries = with(active("dev117"), record);
+  entries.back() = "PATH=/t/bin:/opt/conda/envs/dev117/bin:/usr/bin";
+  const Outcome outcome = run_deactivate(machine("h100-r535", entries),
+                                         options_for(Command::deactivate, "env0"), false);
+  const std::string path = "PATH=/opt/conda/envs/dev117/bin:/usr/bin";
+  EXPECT_EQ(outcome.output, path + '\0' + "CUDA_ENV_SWITCH_STATE" + '\0');
+}
+
+// ---- in process -------------------------------------------------------------------------------
+
+TEST(InProcess, answers_as_the_program_does) {
+  const std::string root = "--root=" + std::string(CES_SOURCE_DIR "/tests/machines/h100-r535");
+  const Outcome outcome =
+      run_in_process({"--shell", "env0", root}, Environment(active("dev117")), false);
+  EXPECT_EQ(outcome.exit_code, k_exit_ok);
+  EXPECT_EQ(outcome.error, "");
+  EXPECT_TRUE(outcome.output.starts_with("CUDA_ENV_SWITCH_STATE=1:on:")) << outcome.output;
+}
+
+TEST(InProcess, answers_a_wrong_call_and_a_question_for_help) {
+  EXPECT_EQ(run_in_process({"--perfix", "x"}, Environment(), false).exit_code, k_exit_usage);
+  EXPECT_TRUE(run_in_process({"--help"}, Environment(), false).output.starts_with("Usage: "));
+}
+
+TEST(InProcess, does_not_take_the_process_for_the_program) {
+  const Outcome outcome = run_in_process({"install", "--prefix", "/nowhere"}, Environment(), false);
+  EXPECT_EQ(outcome.exit_code, k_exit_usage);
+  EXPECT_TRUE(contains(outcome.error, "needs a process of its own")) << outcome.error;
+}
+
+TEST(InProcess, sees_no_variable_but_those_it_is_given) {
+  const Outcome outcome =
+      run_in_process({"status", "--root=" + std::string(CES_SOURCE_DIR "/tests/machines/laptop")},
+                     Environment(), false);
+  EXPECT_TRUE(contains(outcome.output, "none is active")) << outcome.output;
 }
 
 // ---- status -----------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ TEST(Activation, puts_the_record_before_everything_it_records) {
 TEST(Activation, puts_the_record_before_what_it_takes_back) {
   ShellModel shell({{"PATH", "/usr/bin"},
                     {"CPATH", "/b/include"},
-                    {k_record, "1:on:/b:CPATH,set,u,/b/include:."}});
+                    {k_record, "1:on:/b:CPATH,add,u,/b/include,0:."}});
   const Plan plan = shell.activate("/a", &k_a);
   EXPECT_EQ(edited_names(plan).front(), k_record);
   EXPECT_EQ(shell.get("CPATH"), std::nullopt);
@@ -357,10 +357,147 @@ TEST(Switch, from_one_to_another_leaves_nothing_of_the_first) {
   EXPECT_EQ(shell.record()->items[0].name, "PATH");
   EXPECT_EQ(shell.get("LD_LIBRARY_PATH"), std::nullopt);
   shell.variables["PATH"] = computed;
+  shell.variables["CONDA_PREFIX"] = "/b";
   shell.activate("/b", &k_b);
   EXPECT_EQ(shell.get("PATH"), k_b.bin + ":/b/bin:/usr/bin:/bin");
   EXPECT_EQ(shell.get("CUDA_HOME"), k_b.root);
   EXPECT_EQ(shell.record()->owner, "/b");
+}
+
+TEST(Switch, asks_for_a_one_shot_where_conda_will_put_our_element_back) {
+  ShellModel shell(in_a());
+  shell.activate("/a", &k_a);
+  const Plan plan = shell.deactivate("/a");
+  EXPECT_EQ(plan.one_shot, (OneShot{"/a/bin/cuda-env-resolve", k_a.bin, 0}));
+  EXPECT_FALSE(shell.activate("/a", &k_a).one_shot);
+}
+
+TEST(Switch, tells_the_one_shot_how_often_the_user_had_our_element_himself) {
+  ShellModel shell(in_a());
+  shell.variables["PATH"] += ":" + k_a.bin + ":/x:" + k_a.bin;
+  shell.activate("/a", &k_a);
+  const Plan plan = shell.deactivate("/a");
+  ASSERT_TRUE(plan.one_shot);
+  EXPECT_EQ(plan.one_shot->user_count, 2U);
+}
+
+TEST(Switch, asks_for_no_one_shot_where_nothing_was_put_on_path) {
+  ShellModel shell(Variables{{"PATH", "/s/bin:/usr/bin"}, {"CONDA_PREFIX", "/s"}});
+  shell.activate("/s", &k_split);
+  const Plan plan = shell.deactivate("/s");
+  EXPECT_FALSE(plan.one_shot);
+  EXPECT_FALSE(shell.record());
+}
+
+// What the one-shot calls, in the environment that conda went to.
+TEST(Switch, is_finished_by_one_more_deactivation) {
+  for (const char* next : {"/n", ""}) {
+    ShellModel shell(in_a());
+    shell.activate("/a", &k_a);
+    shell.deactivate("/a");
+    shell.variables["PATH"] = k_a.bin + ":/n/bin:/usr/bin:/bin";
+    shell.variables["CONDA_PREFIX"] = next;
+    shell.variables["CONDA_PREFIX_1"] = "/a";
+    const Plan plan = shell.deactivate(next);
+    EXPECT_FALSE(plan.one_shot);
+    EXPECT_EQ(shell.get("PATH"), "/n/bin:/usr/bin:/bin");
+    EXPECT_EQ(shell.get(k_record), std::nullopt);
+  }
+}
+
+// conda takes one of them off PATH.
+TEST(Switch, is_told_from_a_deactivation_where_the_bin_is_on_path_twice) {
+  ShellModel shell(in_a());
+  shell.variables["PATH"] = "/a/bin:/usr/bin:/a/bin:/bin";
+  shell.activate("/a", &k_a);
+  EXPECT_EQ(shell.record()->owner_count, 2U);
+  ShellModel leaving = shell;
+  leaving.deactivate("/a");
+  EXPECT_EQ(leaving.record()->state, Record::State::leaving);
+  shell.variables["PATH"] = k_a.bin + ":/usr/bin:/a/bin:/bin";
+  EXPECT_FALSE(shell.deactivate("/a").one_shot);
+  EXPECT_EQ(shell.variables["PATH"], "/usr/bin:/a/bin:/bin");
+  EXPECT_EQ(shell.get(k_record), std::nullopt);
+}
+
+// eval $(cuda-env-resolve --prefix /b), in /a.
+TEST(Switch, to_another_toolkit_by_hand_belongs_to_the_active_environment) {
+  ShellModel shell(in_a());
+  shell.activate("/b", &k_b, any_value(/*by_hand=*/true));
+  EXPECT_EQ(shell.get("CUDA_HOME"), k_b.root);
+  EXPECT_EQ(shell.record()->owner, "/a");
+  shell.variables["PATH"] = k_b.bin + ":/usr/bin:/bin";
+  shell.deactivate("/a");
+  EXPECT_EQ(shell.get("CUDA_HOME"), std::nullopt);
+  EXPECT_EQ(shell.get(k_record), std::nullopt);
+}
+
+// rattler's own deactivation: CONDA_PREFIX is the outer environment's or unset before the hook
+// runs, and nothing puts PATH back.
+TEST(Switch, is_taken_back_where_the_owner_is_active_no_more) {
+  for (const char* outer : {"/outer", ""}) {
+    ShellModel shell(in_a());
+    shell.activate("/a", &k_a);
+    shell.variables["CONDA_PREFIX"] = outer;
+    const Plan plan = shell.deactivate(outer);
+    EXPECT_FALSE(plan.one_shot);
+    EXPECT_EQ(shell.get("PATH"), "/a/bin:/usr/bin:/bin");
+    EXPECT_EQ(shell.get(k_record), std::nullopt);
+  }
+}
+
+TEST(Switch, of_an_environment_further_down_is_left_to_its_own_hooks) {
+  ShellModel shell(in_a());
+  shell.activate("/a", &k_a);
+  shell.variables["CONDA_PREFIX"] = "/e";
+  shell.variables["CONDA_PREFIX_1"] = "/x";
+  shell.variables["CONDA_PREFIX_2"] = "/a/";
+  EXPECT_TRUE(shell.deactivate("/e").edits.empty());
+}
+
+TEST(Activation, makes_the_record_a_condition_of_everything_else) {
+  ShellModel shell(in_a());
+  const Plan plan = shell.activate("/a", &k_a);
+  EXPECT_TRUE(plan.edits.front().is_condition);
+  EXPECT_EQ(std::count_if(plan.edits.begin(), plan.edits.end(),
+                          [](const Edit& edit) { return edit.is_condition; }),
+            1);
+  for (const Edit& edit : shell.deactivate("/a").edits) {
+    EXPECT_FALSE(edit.is_condition);
+  }
+}
+
+// ---- values that are set and not exported -----------------------------------------------------
+
+Capability keeping() {
+  Capability shell = any_value();
+  shell.keeps_unexported = true;
+  return shell;
+}
+
+TEST(Unexported, may_be_what_the_program_takes_for_unset) {
+  ShellModel shell(in_a());
+  shell.variables["CUDA_PATH"] = "/mine";
+  const Plan plan = shell.activate("/a", &k_a, keeping());
+  EXPECT_EQ(edit_of(plan, "CUDA_HOME").unexported, Edit::Unexported::keep);
+  EXPECT_EQ(edit_of(plan, "CUDA_PATH").unexported, Edit::Unexported::leave);
+  EXPECT_EQ(edit_of(plan, k_record).unexported, Edit::Unexported::leave);
+  const Plan back = shell.deactivate("/a", false, keeping());
+  EXPECT_EQ(edit_of(back, "CUDA_HOME").unexported, Edit::Unexported::give_back);
+  EXPECT_EQ(edit_of(back, "CUDA_PATH").unexported, Edit::Unexported::leave);
+}
+
+TEST(Unexported, is_forgotten_where_the_user_gave_the_variable_another_value) {
+  ShellModel shell(Variables{{"PATH", "/usr/bin"}});
+  shell.activate("/a", &k_a, keeping());
+  shell.variables["CUDA_HOME"] = "/mine";
+  shell.variables["LD_LIBRARY_PATH"] += ":/mine";
+  shell.variables.erase("CUDA_PATH");
+  const auto names = edited_names(plan_deactivation(shell.environment(), {"/a", false, keeping()}));
+  for (const char* name : {"CUDA_HOME", "CUDA_PATH", "LD_LIBRARY_PATH"}) {
+    EXPECT_EQ(std::count(names.begin(), names.end(), std::string(k_kept_prefix) + name), 1) << name;
+  }
+  EXPECT_EQ(names.size(), 6U);  // these, LD_LIBRARY_PATH, PATH and the record
 }
 
 TEST(Switch, to_an_environment_without_toolkit_leaves_nothing) {
@@ -561,7 +698,61 @@ TEST(UnreadableRecord, is_not_one_that_is_empty) {
   EXPECT_EQ(shell.variables, (Variables{{"PATH", "/usr/bin"}}));
 }
 
+// ---- a record that somebody else wrote ---------------------------------------------------------
+
+void expect_no_effect_of(const std::string& record) {
+  ShellModel shell(in_a());
+  shell.variables["HOME"] = "/h";
+  shell.variables["CONDA_PREFIX_1"] = "/opt/conda";
+  shell.variables["CONDA_SHLVL"] = "2";
+  shell.variables["PATH"] = "/a/bin:/opt/conda/bin:/usr/bin:/bin";
+  const Variables before = shell.variables;
+  shell.variables[k_record] = record;
+  EXPECT_EQ(codes_of(shell.activate("/n", nullptr).findings), Codes{"CES302"}) << record;
+  EXPECT_EQ(shell.variables, before) << record;
+  shell.variables[k_record] = record;
+  shell.deactivate("/a", /*by_hand=*/true);
+  EXPECT_EQ(shell.variables, before) << record;
+  shell.variables[k_record] = record;
+  shell.deactivate("/a");
+  shell.variables.erase(k_record);
+  EXPECT_EQ(shell.variables, before) << record;
+}
+
+TEST(ForgedRecord, touches_no_variable_that_is_not_ours) {
+  expect_no_effect_of("1:on:/a:HOME,set,v/evil,/h:.");
+  expect_no_effect_of("1:on:/a:LD_PRELOAD,set,v/evil.so,x:.");
+  expect_no_effect_of("1:on:/a:PATH,set,v/evil,/a/bin+3a/opt/conda/bin+3a/usr/bin+3a/bin:.");
+  expect_no_effect_of("1:on:/a:CONDA_PREFIX,set,u,/a:.");
+}
+
+TEST(ForgedRecord, takes_none_of_condas_folders_off_path) {
+  expect_no_effect_of("1:on:/a:PATH,add,v,/a/bin,0:.");
+  expect_no_effect_of("1:on:/x:PATH,add,v,/a/bin/,0:.");
+  expect_no_effect_of("1:leaving:/x:PATH,add,v,/opt/conda/./bin,0:.");
+}
+
+TEST(Activation, puts_condas_own_folder_on_no_list) {
+  Toolkit toolkit = dev_toolkit("/a");
+  toolkit.bin = "/a/bin";
+  ShellModel shell(in_a());
+  shell.activate("/a", &toolkit);
+  EXPECT_EQ(shell.get("PATH"), in_a()["PATH"]);
+  shell.deactivate("/a");
+  EXPECT_EQ(shell.variables, in_a());
+}
+
 // ---- refused ----------------------------------------------------------------------------------
+
+TEST(Refused, is_an_element_that_means_another_folder_elsewhere) {
+  const Toolkit relative = dev_toolkit("envs/a");
+  ShellModel shell(Variables{{"PATH", "/usr/bin"}});
+  const Plan plan = shell.activate("envs/a", &relative);
+  EXPECT_EQ(codes_of(plan.findings), (Codes{"CES301", "CES301"}));
+  EXPECT_EQ(shell.get("PATH"), "/usr/bin");
+  shell.deactivate("envs/a");
+  EXPECT_EQ(shell.variables, (Variables{{"PATH", "/usr/bin"}}));
+}
 
 TEST(Refused, is_a_colon_in_an_element_of_a_list_and_nothing_else) {
   const Toolkit colon = dev_toolkit("/a:b");
@@ -661,7 +852,7 @@ TEST(Refused, is_an_old_value_that_makes_the_record_longer_than_64_KiB) {
   };
   const std::size_t room = k_longest_export - k_record.size() - 1 - record_of_home("").size();
   for (const std::size_t more : {0U, 1U}) {
-    const Variables start = {{"CUDA_HOME", std::string(room + more, 'x')}};
+    const Variables start = {{"PATH", "/s/bin"}, {"CUDA_HOME", std::string(room + more, 'x')}};
     ShellModel shell(start);
     const Plan plan = shell.activate("/s", &k_split);
     EXPECT_EQ(shell.get("CUDA_HOME") == "/s", more == 0) << "room " << room << " + " << more;

@@ -20,7 +20,7 @@ TEST(Fish, is_read_easily) {
   EXPECT_EQ(fish_render(script, Form::hook),
             "set -gx CUDA_HOME /e/t;\n"
             "set -gx PATH /e/t/bin /usr/bin;\n"
-            "set -e CUDA_INC_PATH;\n");
+            "set -eg CUDA_INC_PATH;\n");
 }
 
 TEST(Fish, writes_lists_element_by_element_and_keeps_empty_ones) {
@@ -46,6 +46,23 @@ TEST(Fish, has_two_special_characters_in_quotes) {
   EXPECT_EQ(text_for("it's"), "set -gx X 'it\\'s';\n");
   EXPECT_EQ(text_for("a\\b"), "set -gx X 'a\\\\b';\n");
   EXPECT_EQ(text_for("$x (y) \"\n*"), "set -gx X '$x (y) \"\n*';\n");
+}
+
+// One that is universal is shadowed by ours, and is there again once ours is erased.
+TEST(Fish, makes_no_global_copy_of_a_value_that_is_there_without_ours) {
+  EXPECT_EQ(fish_render({{{"X", "/a b", false, {}, true}}, "", true}, Form::hook),
+            "set -eg X; set -q X; and test \"$X\" = '/a b'; or set -gx X '/a b';\n");
+}
+
+TEST(Fish, keeps_a_value_aside_that_is_not_exported) {
+  Edit edit{"X", "/a", false, {}, false, Edit::Unexported::keep};
+  EXPECT_EQ(fish_render({{edit}, "", true}, Form::hook),
+            "set -qg X; and set -g __cuda_env_switch_X $X;\nset -gx X /a;\n");
+  edit = {"X", std::nullopt, false, {}, true, Edit::Unexported::give_back};
+  EXPECT_EQ(fish_render({{edit}, "", true}, Form::hook),
+            "set -eg X;\n"
+            "set -qg __cuda_env_switch_X; and set -g X $__cuda_env_switch_X; and "
+            "set -eg __cuda_env_switch_X;\n");
 }
 
 TEST(Fish, holds_anything) {

@@ -32,17 +32,52 @@ Script all_kinds() {
 
 // Return the text for `value` in the hook's form.
 std::string in_hook(const std::string& value) {
-  return "command export X=" + value + " 2>/dev/null || :;\n";
+  return "{\n\\command export X=" + value + " || :;\n} 2>/dev/null || :;\n";
 }
 
 // A readonly variable must not end dash and busybox ash, hence `command`.
 TEST(PosixHook, is_read_easily) {
   EXPECT_EQ(posix_render(all_kinds(), Form::hook),
-            "command export CUDA_ENV_SWITCH_STATE=1:on:/e:CUDA_HOME,set,u,/e/t:. 2>/dev/null || "
-            ":;\n"
-            "command export CUDA_HOME=/opt/conda/envs/a/pkgs/cuda-toolkit 2>/dev/null || :;\n"
-            "command export PATH=/e/bin:/usr/bin 2>/dev/null || :;\n"
-            "command unset CUDA_INC_PATH 2>/dev/null || :;\n");
+            "{\n"
+            "\\command export CUDA_ENV_SWITCH_STATE=1:on:/e:CUDA_HOME,set,u,/e/t:. || :;\n"
+            "\\command export CUDA_HOME=/opt/conda/envs/a/pkgs/cuda-toolkit || :;\n"
+            "\\command export PATH=/e/bin:/usr/bin || :;\n"
+            "\\command unset CUDA_INC_PATH || :;\n"
+            "} 2>/dev/null || :;\n");
+}
+
+// bash exports a readonly variable before it finds that it may not be set.
+TEST(BashHook, sets_before_it_exports) {
+  EXPECT_EQ(
+      bash_render({{set("X", "/a b")}, "", true}, Form::hook),
+      "{\n\\builtin printf -v X %s '/a b' && \\builtin export X || :;\n} 2>/dev/null || :;\n");
+  EXPECT_EQ(bash_render(all_kinds(), Form::by_hand), posix_render(all_kinds(), Form::by_hand));
+}
+
+// What is not recorded cannot be undone, and the record's variable may be readonly.
+TEST(PosixTexts, make_no_edit_if_the_one_that_is_a_condition_fails) {
+  Script script{{set("S", "1"), set("X", "2")}, "", true};
+  script.edits.front().is_condition = true;
+  EXPECT_EQ(posix_render(script, Form::hook),
+            "{\n\\command export S=1 && {\n\\command export X=2 || :;\n};\n} 2>/dev/null || :;\n");
+  EXPECT_EQ(posix_render(script, Form::by_hand), "export S=1 && {\nexport X=2;\n};\n");
+}
+
+TEST(PosixHook, keeps_a_value_aside_that_is_not_exported_and_gives_it_back) {
+  Edit edit = set("X", "/a");
+  edit.unexported = Edit::Unexported::keep;
+  EXPECT_EQ(posix_render({{edit}, "", true}, Form::hook),
+            "{\n"
+            "\\test -z \"${X+x}\" || __cuda_env_switch_X=\"$X\";\n"
+            "\\command export X=/a || :;\n"
+            "} 2>/dev/null || :;\n");
+  edit = {"X", std::nullopt, false, {}, true, Edit::Unexported::give_back};
+  EXPECT_EQ(posix_render({{edit}, "", true}, Form::hook),
+            "{\n"
+            "if \\test -z \"${__cuda_env_switch_X+x}\"; then \\command unset X; "
+            "elif \\command unset X; then X=\"$__cuda_env_switch_X\"; "
+            "\\command unset __cuda_env_switch_X; fi || :;\n"
+            "} 2>/dev/null || :;\n");
 }
 
 TEST(PosixHook, quotes_only_what_needs_it) {
@@ -67,9 +102,11 @@ TEST(ZshHook, asks_whether_a_variable_is_readonly) {
   const Script script{
       {set("CUDA_HOME", "/a b"), {"CUDA_INC_PATH", std::nullopt, false, {}, true}}, "old", true};
   EXPECT_EQ(zsh_render(script, Form::hook),
-            "[[ ${(t)CUDA_HOME-} = *readonly* ]] || builtin export CUDA_HOME='/a b';\n"
-            "[[ ${(t)CUDA_INC_PATH-} = *readonly* ]] || builtin unset CUDA_INC_PATH;\n"
-            "printf '%s\\n' old >&2 || :;\n");
+            "{\n"
+            "[[ ${(t)CUDA_HOME-} != *readonly* ]] && \\builtin export CUDA_HOME='/a b' || :;\n"
+            "[[ ${(t)CUDA_INC_PATH-} != *readonly* ]] && \\builtin unset CUDA_INC_PATH || :;\n"
+            "} 2>/dev/null || :;\n"
+            "\\builtin printf '%s\\n' old >&2 || :;\n");
 }
 
 // dash and busybox ash end on a readonly variable, and ksh drops the rest, unless `command` is
@@ -87,7 +124,7 @@ TEST(ZshByHand, is_that_of_the_other_posix_shells) {
 
 TEST(PosixHook, tells_a_message_on_stderr_and_goes_on) {
   EXPECT_EQ(posix_render({{}, "the driver's old [CES101]", true}, Form::hook),
-            "printf '%s\\n' 'the driver'\\''s old [CES101]' >&2 || :;\n");
+            "\\command printf '%s\\n' 'the driver'\\''s old [CES101]' >&2 || :;\n");
 }
 
 TEST(PosixByHand, refers_to_the_old_value) {

@@ -1,0 +1,97 @@
+// What bash, zsh, dash, busybox ash and ksh do once conda is done.
+//
+// After it evaluated its text, conda's function calls `\hash -r`, in zsh `\rehash`, to make the
+// shell forget where programs were. A function of that name, made by the deactivation hook, is
+// called in its place: it removes itself, puts the user's own function back and calls the builtin.
+// If the record still says "leaving" then, no hook of ours has run since, so our element is on PATH
+// again, and the program is called once more. Otherwise nothing is done.
+//
+// A trap would do worse: the user has one trap of a kind, and whether a function inherits it
+// depends on his options.
+#include "edit/record.h"
+#include "shell/dialect.h"
+
+namespace ces {
+
+namespace {
+
+// Return the command that takes the element out if nothing else has. A child that is killed, or a
+// program that is gone by now, is passed over in silence.
+std::string clean_up(const std::string& builtin, const std::string& program,
+                     const std::string& shell) {
+  std::string text = "case ${";
+  text += k_record_variable;
+  text += "-} in ";
+  text += k_leaving_record;
+  return text + "*) { " + builtin + " eval \"$(" + program + " deactivate --shell " + shell +
+         ")\"; } 2>/dev/null || :;; esac";
+}
+
+std::string in_quotes(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text) {
+    quoted += c == '\'' ? std::string_view("'\\''") : std::string_view(&c, 1);
+  }
+  return quoted + '\'';
+}
+
+}  // namespace
+
+// ksh93 calls a function CONDA_SHLVL.set whenever that variable is set, which conda does behind
+// PATH; there a function `hash` would take the builtin away with it. The other shells of this text
+// cannot save a function of the user's, so there his own `hash` stays, and the next hook cleans up.
+// Either definition is text for the one kind of shell alone, hence the inner eval.
+std::string sh_one_shot(const std::string& program) {
+  const std::string clean = clean_up("\\command", program, "sh");
+  const std::string ksh =
+      "function CONDA_SHLVL.set { \\command unset -f CONDA_SHLVL.set; " + clean + "; }";
+  const std::string other =
+      "hash() { \\command unset -f hash; " + clean + "; \\command hash \"$@\"; }";
+  return "case ${KSH_VERSION-} in\n"
+         "*' 93'*) \\typeset -f CONDA_SHLVL.set >/dev/null || \\command eval " +
+         in_quotes(ksh) +
+         ";;\n"
+         "*) case \"$(\\command -V hash 2>/dev/null)\" in *builtin*) \\command eval " +
+         in_quotes(other) +
+         ";; esac;;\n"
+         "esac || :;\n";
+}
+
+// The fork that a copy of the user's function costs is paid only if he has one. xonsh runs hooks in
+// a bash of its own and would take the function over as an alias.
+std::string bash_one_shot(const std::string& program) {
+  constexpr std::string_view k_begin =
+      R"sh(case ${BASH_EXECUTION_STRING-} in *__XONSH_ENV_BEG__*) ;; *)
+__cuda_env_switch=
+! \builtin declare -F hash >/dev/null || __cuda_env_switch="$(\builtin declare -fp hash)"
+function hash { \builtin unset -f hash
+\builtin eval "${__cuda_env_switch_hash-}"
+\builtin unset __cuda_env_switch_hash
+)sh";
+  constexpr std::string_view k_end = R"sh(
+\hash "$@"; } && case $__cuda_env_switch in
+*__cuda_env_switch_hash*) ;;
+*) __cuda_env_switch_hash=$__cuda_env_switch;;
+esac;;
+esac 2>/dev/null || :;
+)sh";
+  return std::string(k_begin) + clean_up("\\builtin", program, "bash") + std::string(k_end);
+}
+
+std::string zsh_one_shot(const std::string& program) {
+  constexpr std::string_view k_begin = R"sh({ case ${functions[rehash]-} in
+*__cuda_env_switch_rehash*) ;;
+*) __cuda_env_switch_rehash="${functions[rehash]-}";;
+esac
+function rehash { \builtin unset -f rehash
+[[ -z ${__cuda_env_switch_rehash-} ]] || functions[rehash]="$__cuda_env_switch_rehash"
+\builtin unset __cuda_env_switch_rehash
+)sh";
+  constexpr std::string_view k_end = R"sh(
+\rehash "$@"; }
+} 2>/dev/null || :;
+)sh";
+  return std::string(k_begin) + clean_up("\\builtin", program, "zsh") + std::string(k_end);
+}
+
+}  // namespace ces
