@@ -314,9 +314,11 @@ class Apply {
     std::string why =
         reason_to_refuse(wanted, now, value, is_referred ? wanted.value : value, m_shell);
     Record with_this = with_item(record, item_for(wanted, now));
-    if (why.empty() &&
-        export_size(k_record_variable, encode_record(with_this)) > k_longest_export) {
+    const std::string text = encode_record(with_this);
+    if (why.empty() && export_size(k_record_variable, text) > k_longest_export) {
       why = std::string("the record with its old value ") + k_too_long;
+    } else if (why.empty() && !m_shell.holds(text)) {
+      why = "this shell cannot write the record with its old value";
     }
     if (!why.empty()) {
       m_plan.findings.push_back(refused(wanted.name, value, why));

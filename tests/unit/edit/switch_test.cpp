@@ -827,6 +827,20 @@ TEST(Refused, is_what_is_longer_than_64_KiB_and_not_a_byte_earlier) {
   EXPECT_EQ(too_long.variables, start);
 }
 
+TEST(Refused, is_an_old_value_that_makes_a_record_which_the_shell_cannot_hold) {
+  const Variables start = {{"CUDA_HOME", std::string(200, 'x')}};
+  const Capability short_values = {[](std::string_view value) { return value.size() <= 200; },
+                                   false};
+  ShellModel shell(start);
+  const Plan plan = shell.activate("/a", &k_a, short_values);
+  ASSERT_FALSE(plan.findings.empty());
+  EXPECT_EQ(plan.findings.front().what,
+            "CUDA_HOME is left as it is: this shell cannot write the record with its old value");
+  EXPECT_EQ(shell.get("CUDA_HOME"), start.at("CUDA_HOME"));
+  shell.deactivate("/a", /*by_hand=*/true, short_values);
+  EXPECT_EQ(shell.variables, start);
+}
+
 TEST(Refused, is_an_old_value_that_makes_the_record_longer_than_64_KiB) {
   const auto record_of_home = [](const std::string& before) {
     RecordItem item;
