@@ -68,6 +68,8 @@ inline constexpr FindingKind k_no_nvcc{"CES213", Severity::note,
                                        "the environment has CUDA, but no nvcc to switch to"};
 inline constexpr FindingKind k_named_without_nvcc{"CES214", Severity::warning,
                                                   "a folder named as a toolkit has no nvcc"};
+inline constexpr FindingKind k_nvcc_not_on_path{"CES215", Severity::warning,
+                                                "the toolkit's nvcc is not on PATH"};
 inline constexpr FindingKind k_value_refused{"CES301", Severity::warning,
                                              "a variable was left as it is"};
 inline constexpr FindingKind k_record_unreadable{"CES302", Severity::warning,
@@ -76,11 +78,13 @@ inline constexpr FindingKind k_value_changed{"CES303", Severity::note,
                                              "a variable was changed since activation"};
 
 inline constexpr const FindingKind* k_all[] = {
-    &k_driver_too_old,     &k_minor_version,  &k_verdict_unknown,         &k_tree_missing,
-    &k_nvcc_dangling,      &k_nvcc_unusable,  &k_versions_differ,         &k_other_nvcc_wins,
-    &k_nvcc_alone,         &k_tool_missing,   &k_headers_missing,         &k_library_folder_missing,
-    &k_tools_differ,       &k_mixed_packages, &k_wrapper_without_toolkit, &k_no_nvcc,
-    &k_named_without_nvcc, &k_value_refused,  &k_record_unreadable,       &k_value_changed};
+    &k_driver_too_old,  &k_minor_version,      &k_verdict_unknown,
+    &k_tree_missing,    &k_nvcc_dangling,      &k_nvcc_unusable,
+    &k_versions_differ, &k_other_nvcc_wins,    &k_nvcc_alone,
+    &k_tool_missing,    &k_headers_missing,    &k_library_folder_missing,
+    &k_tools_differ,    &k_mixed_packages,     &k_wrapper_without_toolkit,
+    &k_no_nvcc,         &k_named_without_nvcc, &k_nvcc_not_on_path,
+    &k_value_refused,   &k_record_unreadable,  &k_value_changed};
 
 }  // namespace finding_kinds
 
