@@ -102,6 +102,8 @@ inline constexpr FindingKind k_named_without_nvcc{"CES214", Severity::warning,
                                                   "a folder named as a toolkit has no nvcc"};
 inline constexpr FindingKind k_open_to_others{"CES220", Severity::warning,
                                               "anybody may change the toolkit"};
+inline constexpr FindingKind k_nvcc_not_on_path{"CES215", Severity::warning,
+                                                "the toolkit's nvcc is not on PATH"};
 inline constexpr FindingKind k_value_refused{"CES301", Severity::warning,
                                              "a variable was left as it is"};
 inline constexpr FindingKind k_record_unreadable{"CES302", Severity::warning,
@@ -178,6 +180,7 @@ inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_no_nvcc,
                                                &k_named_without_nvcc,
                                                &k_open_to_others,
+                                               &k_nvcc_not_on_path,
                                                &k_value_refused,
                                                &k_record_unreadable,
                                                &k_value_changed,
