@@ -347,6 +347,7 @@ bool is_stacked_on(const Environment& environment, const std::string& owner) {
 
 void note_other_nvcc(const Draft& draft, const Activation& activation, Plan& plan) {
   const std::string own = join_path(activation.toolkit->bin, "nvcc");
+  const bool is_own = activation.toolkit->origin == Origin::environment;
   const Value path = draft.get("PATH");
   for (const NvccOnPath& nvcc : activation.nvcc_on_path) {
     if (!has_element(path, nvcc.element)) {
@@ -357,11 +358,19 @@ void note_other_nvcc(const Draft& draft, const Activation& activation, Plan& pla
     }
     plan.findings.push_back(
         {&finding_kinds::k_other_nvcc_wins,
-         "nvcc is " + nvcc.path + ", not the environment's " + own,
+         "nvcc is " + nvcc.path + (is_own ? ", not the environment's " : ", not the toolkit's ") +
+             own,
          "its folder comes first on PATH",
          "take " + nvcc.element + " off PATH, or put it behind " + activation.toolkit->bin,
          "PATH"});
     return;
+  }
+  if (!is_own) {
+    plan.findings.push_back(
+        {&finding_kinds::k_nvcc_not_on_path, "nvcc is not on PATH; the toolkit's is " + own,
+         activation.toolkit->bin + " has more programs than the toolkit's, which would come before "
+                                   "the environment's own",
+         "call it by its path, or install an nvcc into the environment", activation.toolkit->bin});
   }
 }
 

@@ -1,6 +1,8 @@
 #include "judge/diagnosis.h"
 
 #include "judge/config_findings.h"
+#include "judge/install_command.h"
+#include "judge/toolkit_findings.h"
 
 #include <algorithm>
 #include <iterator>
@@ -48,36 +50,6 @@ Question question_for(const std::optional<VersionFact>& version, const Driver& d
     question.driver_text = driver.release->text;
   }
   return question;
-}
-
-// Return the newest CUDA release up to `limit` that conda-forge has as cudatoolkit-dev, or nothing.
-std::optional<Version> newest_cudatoolkit_dev(const Version& limit) {
-  constexpr std::pair<std::uint32_t, std::uint32_t> k_releases[] = {
-      {11, 7}, {11, 6}, {11, 5}, {11, 4}, {11, 3}, {11, 2},
-      {11, 1}, {11, 0}, {10, 1}, {10, 0}, {9, 2}};
-  for (const auto& [major, minor] : k_releases) {
-    if (Version(major, minor) <= limit) {
-      return Version(major, minor);
-    }
-  }
-  return std::nullopt;
-}
-
-// Return the command that installs the newest toolkit which a driver supports by itself, empty if
-// conda-forge has none.
-std::string install_command(const Version& driver_cuda, const compat::Tables& tables) {
-  constexpr std::uint32_t k_first_split_major = 12;
-  if (driver_cuda.major() < k_first_split_major) {
-    const auto release = newest_cudatoolkit_dev(driver_cuda);
-    return release ? "conda install -c conda-forge cudatoolkit-dev=" + release->str() : "";
-  }
-  Version newest(k_first_split_major, 0);
-  for (const compat::ToolkitRelease& toolkit : tables.toolkits) {
-    if (toolkit.version.release() <= driver_cuda) {
-      newest = toolkit.version.release();
-    }
-  }
-  return "conda install -c conda-forge cuda-nvcc cuda-version=" + newest.str();
 }
 
 Finding finding_of(const FindingKind& kind) {
@@ -261,13 +233,17 @@ void add_verdict_finding(const Facts& facts, const compat::Tables& tables, Diagn
   }
 }
 
-void add_findings_without_toolkit(const Facts& facts, Diagnosis& diagnosis) {
+void add_findings_without_toolkit(const Facts& facts, const compat::Tables& tables,
+                                  Diagnosis& diagnosis) {
   diagnosis.judgement.reasons = {"there is no toolkit to judge"};
   if (diagnosis.choice.result == Choice::Result::switched_off) {
     return;
   }
   for (const BrokenToolkit& broken : facts.broken_toolkits) {
     diagnosis.findings.push_back(broken_toolkit(broken, facts.engine));
+  }
+  if (auto finding = no_nvcc_finding(facts, tables)) {
+    diagnosis.findings.push_back(std::move(*finding));
   }
 }
 
@@ -284,11 +260,14 @@ Diagnosis diagnose(const Facts& facts, const compat::Tables& tables,
   diagnosis.judgement = judge(question_for(version, facts.driver), tables);
   diagnosis.findings = choice_findings(facts, settings, diagnosis.choice);
   if (diagnosis.toolkit == nullptr) {
-    add_findings_without_toolkit(facts, diagnosis);
+    add_findings_without_toolkit(facts, tables, diagnosis);
   } else {
     add_verdict_finding(facts, tables, diagnosis);
     if (auto finding = versions_differ(*diagnosis.toolkit)) {
       diagnosis.findings.push_back(std::move(*finding));
+    }
+    for (Finding& finding : toolkit_findings(facts, *diagnosis.toolkit)) {
+      diagnosis.findings.push_back(std::move(finding));
     }
   }
   std::vector<Finding> of_config = config_findings(configuration);

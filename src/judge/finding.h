@@ -71,6 +71,10 @@ inline constexpr FindingKind k_no_nvcc{"CES213", Severity::note,
                                        "the environment has CUDA, but no nvcc to switch to"};
 inline constexpr FindingKind k_named_without_nvcc{"CES214", Severity::warning,
                                                   "a folder named as a toolkit has no nvcc"};
+inline constexpr FindingKind k_nvcc_not_on_path{"CES215", Severity::warning,
+                                                "the toolkit's nvcc is not on PATH"};
+inline constexpr FindingKind k_linker_name_missing{"CES216", Severity::note,
+                                                   "the toolkit has no libcudart.so to link with"};
 inline constexpr FindingKind k_value_refused{"CES301", Severity::warning,
                                              "a variable was left as it is"};
 inline constexpr FindingKind k_record_unreadable{"CES302", Severity::warning,
@@ -88,17 +92,38 @@ inline constexpr FindingKind k_none_fits{"CES405", Severity::error,
                                          "the toolkit that was asked for is not there"};
 inline constexpr FindingKind k_several_toolkits{"CES406", Severity::note,
                                                 "the environment has several toolkits"};
+inline constexpr FindingKind k_makefiles_need_help{"CES407", Severity::note,
+                                                   "old Makefiles do not find this layout"};
 
-inline constexpr const FindingKind* k_all[] = {
-    &k_driver_too_old,    &k_minor_version,      &k_verdict_unknown,
-    &k_tree_missing,      &k_nvcc_dangling,      &k_nvcc_unusable,
-    &k_versions_differ,   &k_other_nvcc_wins,    &k_nvcc_alone,
-    &k_tool_missing,      &k_headers_missing,    &k_library_folder_missing,
-    &k_tools_differ,      &k_mixed_packages,     &k_wrapper_without_toolkit,
-    &k_no_nvcc,           &k_named_without_nvcc, &k_value_refused,
-    &k_record_unreadable, &k_value_changed,      &k_config_unreadable,
-    &k_unknown_key,       &k_wrong_value,        &k_pin_unreadable,
-    &k_none_fits,         &k_several_toolkits};
+inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
+                                               &k_minor_version,
+                                               &k_verdict_unknown,
+                                               &k_tree_missing,
+                                               &k_nvcc_dangling,
+                                               &k_nvcc_unusable,
+                                               &k_versions_differ,
+                                               &k_other_nvcc_wins,
+                                               &k_nvcc_alone,
+                                               &k_tool_missing,
+                                               &k_headers_missing,
+                                               &k_library_folder_missing,
+                                               &k_tools_differ,
+                                               &k_mixed_packages,
+                                               &k_wrapper_without_toolkit,
+                                               &k_no_nvcc,
+                                               &k_named_without_nvcc,
+                                               &k_nvcc_not_on_path,
+                                               &k_linker_name_missing,
+                                               &k_value_refused,
+                                               &k_record_unreadable,
+                                               &k_value_changed,
+                                               &k_config_unreadable,
+                                               &k_unknown_key,
+                                               &k_wrong_value,
+                                               &k_pin_unreadable,
+                                               &k_none_fits,
+                                               &k_several_toolkits,
+                                               &k_makefiles_need_help};
 
 }  // namespace finding_kinds
 

@@ -56,6 +56,7 @@ struct Flaw {
     no_library_folder,  // the folder that nvcc.profile names for linking is missing
     tools_differ,       // cicc or ptxas is of another release than nvcc
     mixed_packages,     // headers of the split and of the flat packages side by side
+    no_linker_name,     // of the runtime library only the name that programs load is there
   };
   Kind kind{};
   std::string path;      // what is missing, or differs

@@ -115,6 +115,9 @@ Facts observe(const System& system, const Request& request) {
   // Without a driver there is nothing to judge the versions against, so activation leaves them.
   const bool driver_known = facts.driver.place != Driver::Place::none;
   for (Toolkit& toolkit : facts.toolkits) {
+    if (everything) {
+      observe_script({system, request}, toolkit);
+    }
     if (everything || driver_known || request.versions) {
       observe_versions(system, request.detail, toolkit);
     }

@@ -3,10 +3,12 @@
 #include "base/path.h"
 #include "observe/host_target.h"
 #include "observe/nvcc_file.h"
+#include "observe/nvcc_script.h"
 #include "observe/search.h"
 #include "observe/version_texts.h"
 
 #include <array>
+#include <cstdint>
 #include <utility>
 
 namespace ces {
@@ -89,10 +91,26 @@ void observe_versions(const System& system, Request::Detail detail, Toolkit& too
   }
 }
 
+void observe_script(const Search& search, Toolkit& toolkit) {
+  if (toolkit.nvcc_is_script || !toolkit.real_nvcc.empty()) {
+    return;
+  }
+  const NvccFile file = look_at_nvcc(search.system, toolkit.nvcc);
+  if (file.is_script() && parse_nvcc_script(file.start).hands_over()) {
+    toolkit.nvcc_is_script = true;
+    toolkit.real_nvcc = program_behind(search, toolkit.nvcc).value_or("");
+  }
+}
+
 void observe_targets(const System& system, Toolkit& toolkit) {
   if (toolkit.targets.empty()) {
     const std::string& program = toolkit.real_nvcc.empty() ? toolkit.nvcc : toolkit.real_nvcc;
-    toolkit.targets = targets_at(system, toolkit.root, look_at_nvcc(system, program).machine);
+    const std::uint16_t machine = look_at_nvcc(system, program).machine;
+    toolkit.targets = targets_at(system, toolkit.root, machine);
+    // Wheels have no folder for each: they are for the machine that their nvcc is for.
+    if (toolkit.targets.empty() && machine != 0) {
+      toolkit.targets = {std::string(targets_in_order(system, machine).front())};
+    }
   }
 }
 

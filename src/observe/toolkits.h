@@ -21,6 +21,9 @@ void observe_toolkits(const System& system, const Request& request, Facts& facts
 // Fill in what status shows of a toolkit, from the files that its layout has.
 void observe_versions(const System& system, Request::Detail detail, Toolkit& toolkit);
 
+// Fill in what runs if its nvcc is a script, where the search had no need to look.
+void observe_script(const Search& search, Toolkit& toolkit);
+
 // Fill in what the toolkit builds for.
 void observe_targets(const System& system, Toolkit& toolkit);
 
@@ -28,9 +31,9 @@ void observe_targets(const System& system, Toolkit& toolkit);
 // alone. With Detail::activation the first one is enough.
 std::vector<Found> find_in_environment(const Search& search, const std::string& prefix);
 
-// Return the toolkit at `root`, whatever its layout: an environment, the folder of a toolkit, its
+// Return the toolkit at `path`, whatever its layout: an environment, the folder of a toolkit, its
 // bin, its nvcc.
-Found find_at_root(const Search& search, const std::string& root);
+Found find_at_root(const Search& search, const std::string& path);
 
 // Return whether `root`/bin holds the programs of more than a toolkit.
 bool has_shared_bin(const System& system, const std::string& root);

@@ -29,7 +29,7 @@ class Inspection {
 
   void run() {
     const FileText text = m_system.read(m_profile_path, k_profile_limit);
-    const bool is_own_program = !look_at_nvcc(m_system, m_nvcc).is_script();
+    const bool is_own_program = look_at_nvcc(m_system, m_nvcc).machine != 0;
     if (!text.ok()) {
       if (is_own_program) {
         note(Flaw::Kind::no_profile, m_nvcc, m_profile_path);
@@ -42,6 +42,7 @@ class Inspection {
     look_for_headers();
     look_for_libraries();
     look_for_mixed_packages();
+    look_for_linker_name();
   }
 
  private:
@@ -82,6 +83,13 @@ class Inspection {
     });
   }
 
+  // Up to CUDA 9.1 the compiler's headers lay beside the others; since then those only refer to
+  // crt.
+  [[nodiscard]] bool needs_headers_in_crt() const {
+    const auto& own = m_toolkit.nvcc_version;
+    return !own || own->version.release() > Version(9, 1);
+  }
+
   void look_for_headers() {
     m_include_folders = m_profile.include_folders;
     m_include_folders.insert(m_include_folders.begin(), m_toolkit.include_folder.empty()
@@ -91,7 +99,7 @@ class Inspection {
     const bool has_runtime = has_header("cuda_runtime.h");
     if (!has_runtime && !has_header("cuda.h")) {
       note(Flaw::Kind::no_headers, join_path(folder, "cuda_runtime.h"), m_profile_path);
-    } else if (has_runtime && !has_header("crt/host_config.h") && !has_header("host_config.h")) {
+    } else if (has_runtime && needs_headers_in_crt() && !has_header("crt/host_config.h")) {
       note(Flaw::Kind::no_headers, join_path(folder, "crt/host_config.h"), m_profile_path);
     }
   }
@@ -124,6 +132,22 @@ class Inspection {
                           m_system.kind(flat) == FileKind::regular && !m_system.is_link(flat);
     if (is_mixed) {
       note(Flaw::Kind::mixed_packages, flat, join_path(m_toolkit.include_folder, "cuda.h"));
+    }
+  }
+
+  // Wheels have the runtime library by the name that programs load, not by that which is linked.
+  void look_for_linker_name() {
+    constexpr std::size_t k_most_names = 2000;
+    const std::string folder = join_path(m_toolkit.root, "lib");
+    const std::string linked = join_path(folder, "libcudart.so");
+    if (m_toolkit.layout != Layout::wheels || m_system.kind(linked) == FileKind::regular) {
+      return;
+    }
+    for (const std::string& name : m_system.names_in(folder, k_most_names)) {
+      if (name.starts_with("libcudart.so.")) {
+        note(Flaw::Kind::no_linker_name, linked, join_path(folder, name));
+        return;
+      }
     }
   }
 

@@ -60,6 +60,10 @@ std::string StatusReport::why_hook_did_nothing() const {
                "into it";
 }
 
+EnvironmentKind StatusReport::kind() const {
+  return environment_kind(*facts, compat::builtin_tables());
+}
+
 std::string StatusReport::driver_cuda() const {
   if (facts->driver.cuda) {
     return facts->driver.cuda->text;

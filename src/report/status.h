@@ -4,6 +4,7 @@
 #include "base/system.h"
 #include "config/settings.h"
 #include "judge/diagnosis.h"
+#include "judge/environment_kind.h"
 #include "observe/facts.h"
 
 #include <string>
@@ -24,6 +25,8 @@ struct StatusReport {
   [[nodiscard]] std::string why_not_switched() const;
   // Return why the hook of the active environment left no switch behind.
   [[nodiscard]] std::string why_hook_did_nothing() const;
+  // Return what the environment has of CUDA.
+  [[nodiscard]] EnvironmentKind kind() const;
   // Return the CUDA release the driver supports by itself, empty if it is not known.
   [[nodiscard]] std::string driver_cuda() const;
 };

@@ -23,6 +23,18 @@ Json driver_json(const StatusReport& report) {
           {"evidence", std::move(evidence)}};
 }
 
+// What an environment that does not exist has of CUDA is not known.
+Json kind_json(const StatusReport& report) {
+  if (!report.facts->prefix_exists) {
+    return {};
+  }
+  const EnvironmentKind kind = report.kind();
+  return {{"kind", kind.word},
+          {"what", kind.what},
+          {"remedy", text_or_null(kind.remedy)},
+          {"evidence", text_or_null(kind.evidence)}};
+}
+
 }  // namespace
 
 std::string status_json(const StatusReport& report) {
@@ -31,6 +43,7 @@ std::string status_json(const StatusReport& report) {
   const auto& on_path = facts.nvcc_on_path;
   const Json object = {{"schema", k_schema},
                        {"prefix", text_or_null(facts.prefix)},
+                       {"environment", kind_json(report)},
                        {"toolkit", toolkit_json(report.diagnosis->toolkit)},
                        {"driver", driver_json(report)},
                        {"verdict", verdict_word(judgement.verdict)},

@@ -78,15 +78,49 @@ void write_version(Writer& writer, std::string_view label, const std::optional<V
   }
 }
 
+std::string in_one_line(const std::vector<std::string>& texts) {
+  std::string line;
+  for (const std::string& text : texts) {
+    line += (line.empty() ? "" : ", ") + text;
+  }
+  return line;
+}
+
+// What the environment has of CUDA is worth a line where that is no toolkit of its own.
+void write_kind(Writer& writer, const StatusReport& report) {
+  const EnvironmentKind kind = report.kind();
+  if (!report.facts->prefix_exists || kind.word == "toolkit") {
+    return;
+  }
+  writer.row("  which is", printable(kind.what), kind.evidence);
+  if (!kind.remedy.empty()) {
+    writer.row("  to compile", printable(kind.remedy));
+  }
+}
+
 void write_toolkit(Writer& writer, const Toolkit* toolkit) {
   if (toolkit == nullptr) {
     writer.row("toolkit", "none");
     return;
   }
-  writer.row("toolkit", printable(toolkit->root), layout_name(toolkit->layout));
+  const bool is_own = toolkit->origin == Origin::environment;
+  writer.row("toolkit", printable(toolkit->root),
+             std::string(layout_name(toolkit->layout)) +
+                 (is_own ? "" : ", " + std::string(origin_name(toolkit->origin))));
   write_version(writer, "  release", judged_version(*toolkit));
   write_version(writer, "  nvcc", toolkit->nvcc_version);
   write_version(writer, "  headers", toolkit->headers_version);
+  if (!toolkit->real_nvcc.empty()) {
+    writer.row("  script", printable(toolkit->nvcc + " runs " + toolkit->real_nvcc));
+  } else if (toolkit->nvcc_is_script && !toolkit->nvcc_version) {
+    writer.row("  script", printable(toolkit->nvcc + " is a script; what it runs cannot be told"));
+  }
+  if (!toolkit->targets.empty()) {
+    writer.row("  builds for", printable(in_one_line(toolkit->targets)));
+  }
+  if (!toolkit->ways.empty()) {
+    writer.row("  also by", printable(in_one_line(toolkit->ways)));
+  }
 }
 
 void write_driver(Writer& writer, const StatusReport& report) {
@@ -135,6 +169,7 @@ std::string status_text(const StatusReport& report, bool in_color) {
   } else {
     writer.row("environment", printable(facts.prefix), facts.prefix_evidence);
   }
+  write_kind(writer, report);
   write_toolkit(writer, report.diagnosis->toolkit);
   write_driver(writer, report);
   writer.row("verdict",

@@ -672,11 +672,12 @@ TEST(Refused, is_named_with_its_variable) {
 
 // ---- another nvcc -----------------------------------------------------------------------------
 
-Plan plan_split(const std::string& path, std::vector<NvccOnPath> on_path) {
+Plan plan_split(const std::string& path, std::vector<NvccOnPath> on_path,
+                const Toolkit& toolkit = k_split) {
   const ShellModel shell(Variables{{"PATH", path}});
   Activation activation;
   activation.prefix = "/s";
-  activation.toolkit = &k_split;
+  activation.toolkit = &toolkit;
   activation.nvcc_on_path = std::move(on_path);
   activation.shell = any_value();
   return plan_activation(shell.environment(), activation);
@@ -697,6 +698,18 @@ TEST(OtherNvcc, is_not_told_where_ours_comes_first) {
 
 TEST(OtherNvcc, is_not_told_where_there_is_none_on_path_at_all) {
   EXPECT_TRUE(plan_split("/usr/bin", {}).findings.empty());
+}
+
+// A toolkit in another environment's bin: that folder never goes first, so a bare nvcc is not it.
+TEST(OtherNvcc, may_be_none_for_a_toolkit_of_another_place) {
+  Toolkit elsewhere = k_split;
+  elsewhere.origin = Origin::named;
+  const Plan plan = plan_split("/usr/bin", {}, elsewhere);
+  ASSERT_EQ(codes_of(plan.findings), Codes{"CES215"});
+  EXPECT_NE(plan.findings[0].what.find("/s/bin/nvcc"), std::string::npos);
+  EXPECT_EQ(codes_of(plan_split("/x", {{"/x", "/x/nvcc"}}, elsewhere).findings), Codes{"CES205"});
+  EXPECT_EQ(codes_of(plan_split("/s/bin", {{"/s/bin", "/s/bin/nvcc"}}, elsewhere).findings),
+            Codes{});
 }
 
 TEST(OtherNvcc, is_not_one_of_ours_that_is_just_taken_back) {

@@ -205,6 +205,12 @@ TEST(StatusJson, has_every_fact_with_its_evidence) {
   EXPECT_EQ(Status(machine("h100-r535", active("dev117"))).json(), R"({
   "schema": 1,
   "prefix": "/opt/conda/envs/dev117",
+  "environment": {
+    "kind": "toolkit",
+    "what": "a toolkit of its own",
+    "remedy": null,
+    "evidence": "/opt/conda/envs/dev117/pkgs/cuda-toolkit/bin/nvcc"
+  },
   "toolkit": {
     "path": "/opt/conda/envs/dev117/pkgs/cuda-toolkit",
     "layout": "cudatoolkit-dev",
