@@ -104,6 +104,8 @@ inline constexpr FindingKind k_open_to_others{"CES220", Severity::warning,
                                               "anybody may change the toolkit"};
 inline constexpr FindingKind k_nvcc_not_on_path{"CES215", Severity::warning,
                                                 "the toolkit's nvcc is not on PATH"};
+inline constexpr FindingKind k_linker_name_missing{"CES216", Severity::note,
+                                                   "the toolkit has no libcudart.so to link with"};
 inline constexpr FindingKind k_value_refused{"CES301", Severity::warning,
                                              "a variable was left as it is"};
 inline constexpr FindingKind k_record_unreadable{"CES302", Severity::warning,
@@ -121,6 +123,8 @@ inline constexpr FindingKind k_none_fits{"CES405", Severity::error,
                                          "the toolkit that was asked for is not there"};
 inline constexpr FindingKind k_several_toolkits{"CES406", Severity::note,
                                                 "the environment has several toolkits"};
+inline constexpr FindingKind k_makefiles_need_help{"CES407", Severity::note,
+                                                   "old Makefiles do not find this layout"};
 
 inline constexpr FindingKind k_compiler_too_new{"CES501", Severity::warning,
                                                 "the host compiler is too new for nvcc", true};
@@ -152,6 +156,20 @@ inline constexpr FindingKind k_file_in_the_way{"CES602", Severity::error,
 inline constexpr FindingKind k_prefix_unwritable{"CES603", Severity::error,
                                                  "the environment cannot be changed"};
 
+&k_tree_missing, &k_nvcc_dangling, &k_nvcc_unusable, &k_versions_differ, &k_other_nvcc_wins,
+    &k_nvcc_alone, &k_tool_missing, &k_headers_missing, &k_library_folder_missing, &k_tools_differ,
+    &k_mixed_packages, &k_wrapper_without_toolkit, &k_no_nvcc, &k_named_without_nvcc,
+    &k_open_to_others, &k_nvcc_not_on_path, &k_nvcc_not_on_path, &k_linker_name_missing,
+    &k_value_refused, &k_record_unreadable, &k_value_changed, &k_config_unreadable, &k_unknown_key,
+    &k_wrong_value, &k_pin_unreadable, &k_none_fits, &k_several_toolkits, &k_compiler_too_new,
+    &k_compiler_too_old, &k_compiler_missing, &k_compiler_trouble, &k_framework_major_differs,
+    &k_framework_minor_differs, &k_home_and_path_differ, &k_variable_names_other_nvcc,
+    &k_several_nvcc, &k_library_folder_stale, &k_library_element_empty, &k_package_owns_files,
+    &k_file_in_the_way, &k_prefix_unwritable
+};
+&k_makefiles_need_help
+};
+
 inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_minor_version,
                                                &k_verdict_unknown,
@@ -181,6 +199,7 @@ inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_named_without_nvcc,
                                                &k_open_to_others,
                                                &k_nvcc_not_on_path,
+                                               &k_linker_name_missing,
                                                &k_value_refused,
                                                &k_record_unreadable,
                                                &k_value_changed,
@@ -190,6 +209,7 @@ inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_pin_unreadable,
                                                &k_none_fits,
                                                &k_several_toolkits,
+                                               &k_makefiles_need_help,
                                                &k_compiler_too_new,
                                                &k_compiler_too_old,
                                                &k_compiler_missing,
