@@ -72,6 +72,7 @@ inline constexpr FindingKind k_stubs_on_path{"CES112", Severity::error,
                                              "a folder of stubs is on the loader's path", true};
 inline constexpr FindingKind k_tables_unusable{
     "CES113", Severity::error, "a file of compatibility tables cannot be used", true};
+
 inline constexpr FindingKind k_tree_missing{"CES201", Severity::warning,
                                             "cudatoolkit-dev is installed without its toolkit"};
 inline constexpr FindingKind k_nvcc_dangling{"CES202", Severity::warning,
@@ -100,18 +101,20 @@ inline constexpr FindingKind k_no_nvcc{"CES213", Severity::note,
                                        "the environment has CUDA, but no nvcc to switch to"};
 inline constexpr FindingKind k_named_without_nvcc{"CES214", Severity::warning,
                                                   "a folder named as a toolkit has no nvcc"};
-inline constexpr FindingKind k_open_to_others{"CES220", Severity::warning,
-                                              "anybody may change the toolkit"};
 inline constexpr FindingKind k_nvcc_not_on_path{"CES215", Severity::warning,
                                                 "the toolkit's nvcc is not on PATH"};
 inline constexpr FindingKind k_linker_name_missing{"CES216", Severity::note,
                                                    "the toolkit has no libcudart.so to link with"};
+inline constexpr FindingKind k_open_to_others{"CES220", Severity::warning,
+                                              "anybody may change the toolkit"};
+
 inline constexpr FindingKind k_value_refused{"CES301", Severity::warning,
                                              "a variable was left as it is"};
 inline constexpr FindingKind k_record_unreadable{"CES302", Severity::warning,
                                                  "CUDA_ENV_SWITCH_STATE cannot be read"};
 inline constexpr FindingKind k_value_changed{"CES303", Severity::note,
                                              "a variable was changed since activation"};
+
 inline constexpr FindingKind k_config_unreadable{"CES401", Severity::warning,
                                                  "a configuration file cannot be read"};
 inline constexpr FindingKind k_unknown_key{"CES402", Severity::warning,
@@ -156,20 +159,6 @@ inline constexpr FindingKind k_file_in_the_way{"CES602", Severity::error,
 inline constexpr FindingKind k_prefix_unwritable{"CES603", Severity::error,
                                                  "the environment cannot be changed"};
 
-&k_tree_missing, &k_nvcc_dangling, &k_nvcc_unusable, &k_versions_differ, &k_other_nvcc_wins,
-    &k_nvcc_alone, &k_tool_missing, &k_headers_missing, &k_library_folder_missing, &k_tools_differ,
-    &k_mixed_packages, &k_wrapper_without_toolkit, &k_no_nvcc, &k_named_without_nvcc,
-    &k_open_to_others, &k_nvcc_not_on_path, &k_nvcc_not_on_path, &k_linker_name_missing,
-    &k_value_refused, &k_record_unreadable, &k_value_changed, &k_config_unreadable, &k_unknown_key,
-    &k_wrong_value, &k_pin_unreadable, &k_none_fits, &k_several_toolkits, &k_compiler_too_new,
-    &k_compiler_too_old, &k_compiler_missing, &k_compiler_trouble, &k_framework_major_differs,
-    &k_framework_minor_differs, &k_home_and_path_differ, &k_variable_names_other_nvcc,
-    &k_several_nvcc, &k_library_folder_stale, &k_library_element_empty, &k_package_owns_files,
-    &k_file_in_the_way, &k_prefix_unwritable
-};
-&k_makefiles_need_help
-};
-
 inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_minor_version,
                                                &k_verdict_unknown,
@@ -197,9 +186,9 @@ inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_wrapper_without_toolkit,
                                                &k_no_nvcc,
                                                &k_named_without_nvcc,
-                                               &k_open_to_others,
                                                &k_nvcc_not_on_path,
                                                &k_linker_name_missing,
+                                               &k_open_to_others,
                                                &k_value_refused,
                                                &k_record_unreadable,
                                                &k_value_changed,
