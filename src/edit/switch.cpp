@@ -280,7 +280,8 @@ std::string reason_to_refuse(const Export& wanted, const Value& now, const std::
   if (!shell.holds(written)) {
     return "this shell cannot write its new value";
   }
-  if (now && !shell.holds(*now)) {
+  // What is only referred to is not repeated; what cannot be taken back stays recorded.
+  if (now && written == value && !shell.holds(*now)) {
     return "this shell could not take its old value back";
   }
   return export_size(wanted.name, value) > k_longest_export
