@@ -24,8 +24,8 @@ std::string user_folder(const Environment& environment) {
   return home.starts_with('/') ? join_path(join_path(home, ".config"), k_folder) : "";
 }
 
-std::string below(const std::string& folder, std::string_view name) {
-  return folder.empty() ? "" : join_path(folder, name);
+std::string below(const std::string& parent, std::string_view name) {
+  return parent.empty() ? "" : join_path(parent, name);
 }
 
 std::string environment_folder(std::string_view prefix) {

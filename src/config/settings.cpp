@@ -134,11 +134,12 @@ struct Assigner {
 
  private:
   template <typename Value>
-  bool put(Setting<Value> Settings::*member, std::optional<Value> value) const {
-    if (value) {
-      settings.*member = {*std::move(value), source};
+  [[nodiscard]] bool put(Setting<Value> Settings::*member, std::optional<Value> value) const {
+    if (!value) {
+      return false;
     }
-    return value.has_value();
+    settings.*member = {*std::move(value), source};
+    return true;
   }
 };
 

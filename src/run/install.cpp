@@ -1,5 +1,6 @@
 #include "run/install.h"
 
+#include "base/path.h"
 #include "base/version.h"
 #include "run/manifest.h"
 #include "run/package_records.h"
@@ -16,6 +17,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <ranges>
 #include <set>
 #include <utility>
 
@@ -98,7 +100,7 @@ Installation locked(const std::string& prefix) {
 
 // Return the manifest of `prefix`; an empty one if there is none, nothing if it makes no sense.
 std::optional<Manifest> manifest_of(const std::string& prefix) {
-  const std::string path = prefix + '/' + std::string(k_manifest_path);
+  const std::string path = join_path(prefix, k_manifest_path);
   struct stat info {};
   if (::lstat(path.c_str(), &info) != 0 && errno == ENOENT) {
     return Manifest{};
@@ -107,7 +109,7 @@ std::optional<Manifest> manifest_of(const std::string& prefix) {
 }
 
 Installation unreadable_manifest(const std::string& prefix) {
-  const std::string path = prefix + '/' + std::string(k_manifest_path);
+  const std::string path = join_path(prefix, k_manifest_path);
   return failure(prefix, finding_kinds::k_file_in_the_way,
                  path + " is not the list of files that install writes",
                  "remove it, and the cuda-env-switch hooks and bin/cuda-env-resolve by hand");
@@ -150,7 +152,7 @@ Plan plan_for(const std::string& prefix, const std::vector<ShippedFile>& files,
   plan.manifest.folders = before.folders;
   for (const ShippedFile& file : files) {
     const std::string digest = digest_of(file.content);
-    const Present present = look_at(prefix + '/' + file.path);
+    const Present present = look_at(join_path(prefix, file.path));
     const bool is_ours = knows(before, file.path, present.digest);
     if (present.kind == Present::Kind::file && present.digest == digest) {
       // The same, put there by somebody else: good, and theirs to remove.
@@ -169,7 +171,7 @@ Plan plan_for(const std::string& prefix, const std::vector<ShippedFile>& files,
   for (const auto& [path, digests] : before.files) {
     const bool is_shipped = std::any_of(
         files.begin(), files.end(), [&path = path](const auto& file) { return file.path == path; });
-    if (!is_shipped && knows(before, path, look_at(prefix + '/' + path).digest)) {
+    if (!is_shipped && knows(before, path, look_at(join_path(prefix, path)).digest)) {
       plan.to_remove.push_back(path);
     }
   }
@@ -221,7 +223,7 @@ std::string carry_out(const std::string& prefix, const Manifest& before, Plan pl
     return fault;
   }
   for (const std::string& old : plan.to_remove) {
-    ::unlink((prefix + '/' + old).c_str());
+    ::unlink(join_path(prefix, old).c_str());
   }
   return write_manifest(prefix, plan.manifest);
 }
@@ -237,7 +239,7 @@ Removal take_out(const std::string& prefix, const Manifest& manifest,
                  const std::map<std::string, std::string>& owners) {
   Removal removal;
   for (const auto& [path, digests] : manifest.files) {
-    const std::string full = prefix + '/' + path;
+    const std::string full = join_path(prefix, path);
     discard_staged(full);
     const Present present = look_at(full);
     if (present.kind == Present::Kind::nothing || owners.contains(path)) {
@@ -252,13 +254,13 @@ Removal take_out(const std::string& prefix, const Manifest& manifest,
       return removal;
     }
   }
-  const std::string list = prefix + '/' + std::string(k_manifest_path);
+  const std::string list = join_path(prefix, k_manifest_path);
   if (::unlink(list.c_str()) != 0 && errno != ENOENT) {
     removal.fault = list + " cannot be removed: " + std::strerror(errno);
     return removal;
   }
-  for (auto folder = manifest.folders.rbegin(); folder != manifest.folders.rend(); ++folder) {
-    ::rmdir((prefix + '/' + *folder).c_str());  // fails where others have put something into it
+  for (const std::string& folder : std::ranges::reverse_view(manifest.folders)) {
+    ::rmdir(join_path(prefix, folder).c_str());  // fails where others have put something into it
   }
   return removal;
 }
@@ -325,7 +327,7 @@ Installation install_into(const std::string& prefix, const std::vector<ShippedFi
   Plan plan = plan_for(prefix, files, version, *before);
   if (!plan.in_the_way.empty()) {
     return failure(prefix, finding_kinds::k_file_in_the_way,
-                   prefix + '/' + plan.in_the_way +
+                   join_path(prefix, plan.in_the_way) +
                        " is there, and install has not put it there or it was changed since",
                    "move it away, then call install again");
   }

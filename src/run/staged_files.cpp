@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <ranges>
 
 namespace ces {
 
@@ -46,8 +47,8 @@ StagedFiles::~StagedFiles() {
   for (const std::string& path : m_paths) {
     discard_staged(full(path));
   }
-  for (auto folder = m_folders.rbegin(); folder != m_folders.rend(); ++folder) {
-    ::rmdir(full(*folder).c_str());
+  for (const std::string& folder : std::ranges::reverse_view(m_folders)) {
+    ::rmdir(full(folder).c_str());
   }
 }
 
