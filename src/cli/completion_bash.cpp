@@ -2,6 +2,8 @@
 // bash-completion, and works under set -u and with any IFS.
 #include "cli/completion.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -123,8 +125,8 @@ std::string bash_completion() {
     const std::string own = names_of(offered_options(*row));
     if (!own.empty() || !row->choices.empty()) {
       const std::string choices = joined({row->choices.begin(), row->choices.end()});
-      text += "    " + std::string(row->name) + ") [[ $current == -* ]] && words='" + own +
-              "' || words='" + choices + "' ;;\n";
+      text += fmt::format("    {}) [[ $current == -* ]] && words='{}' || words='{}' ;;\n",
+                          row->name, own, choices);
     }
   }
   text += "    '') words='" + joined(commands) + "' ;;\n  esac\n";

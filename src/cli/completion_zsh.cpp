@@ -1,6 +1,8 @@
 // For zsh: a function for its completion system, to be found on fpath or to be sourced.
 #include "cli/completion.h"
 
+#include <fmt/format.h>
+
 namespace ces {
 
 namespace {
@@ -40,22 +42,26 @@ std::string action_of(const OfferedOption& option) {
   return " ";
 }
 
-// Return the lines that describe `options` to _arguments.
-std::string specifications(const std::vector<OfferedOption>& options, const std::string& indent) {
+// Return the lines that describe one option to _arguments: one for each way to write it, each of
+// which rules the other out.
+std::string specification(const OfferedOption& option, std::string_view indent) {
+  const std::string value =
+      option.takes_value() ? fmt::format(":{}:{}", option.placeholder, action_of(option)) : "";
+  const std::string rest = fmt::format("[{}]{}", description(option.summary), value);
+  const std::string_view equals = option.takes_value() ? "=" : "";
+  const std::string name = fmt::format("{}{}{}", option.name, equals, rest);
+  if (option.letter.empty()) {
+    return fmt::format("{}{}\n", indent, quoted(name));
+  }
+  const std::string both = fmt::format("({} {})", option.letter, option.name);
+  return fmt::format("{0}{1}\n{0}{2}\n", indent,
+                     quoted(fmt::format("{}{}{}", both, option.letter, rest)), quoted(both + name));
+}
+
+std::string specifications(const std::vector<OfferedOption>& options, std::string_view indent) {
   std::string text;
   for (const OfferedOption& option : options) {
-    const std::string value =
-        option.takes_value() ? ':' + std::string(option.placeholder) + ':' + action_of(option) : "";
-    const std::string summary = '[' + description(option.summary) + ']';
-    const std::string equals = option.takes_value() ? "=" : "";
-    if (option.letter.empty()) {
-      text += indent + quoted(std::string(option.name) + equals + summary + value) + '\n';
-      continue;
-    }
-    const std::string both = std::string(option.letter) + ' ' + std::string(option.name);
-    text += indent + quoted('(' + both + ')' + std::string(option.letter) + summary + value) + '\n';
-    text += indent +
-            quoted('(' + both + ')' + std::string(option.name) + equals + summary + value) + '\n';
+    text += specification(option, indent);
   }
   return text;
 }
