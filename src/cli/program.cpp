@@ -64,6 +64,11 @@ Parsed parse(const std::vector<std::string>& arguments) {
 
 int finish(const Outcome& outcome, Command command) {
   write_all(Stream::error, outcome.error);
+  if (outcome.program) {
+    const ExecFailure failure = become(*outcome.program);
+    write_all(Stream::error, "cuda-env-resolve: " + failure.why + '\n');
+    return failure.exit_code;
+  }
   const std::string fault = write_all(Stream::output, outcome.output);
   if (fault.empty() || row_of(command).never_fails) {
     return outcome.exit_code;
@@ -75,6 +80,10 @@ int finish(const Outcome& outcome, Command command) {
 }  // namespace
 
 std::string no_such_prefix(const Facts& facts) {
+  if (facts.prefix_is_denied) {
+    return printable(facts.prefix) + " (" + facts.prefix_evidence +
+           ") cannot be looked at: permission denied; ask its owner to let you enter it";
+  }
   return "there is no folder " + printable(facts.prefix) + " (" + facts.prefix_evidence +
          "); name or activate an environment that exists";
 }

@@ -1,9 +1,9 @@
 #include "cli/target_shell.h"
 
 #include "base/process.h"
+#include "base/suggest.h"
 #include "base/text.h"
 #include "cli/exit_codes.h"
-#include "cli/suggest.h"
 #include "observe/calling_shell.h"
 
 #include <utility>

@@ -79,10 +79,31 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   return fields;
 }
 
+std::string_view kind_word(RecordItem::Kind kind) {
+  switch (kind) {
+    case RecordItem::Kind::set:
+      return "set";
+    case RecordItem::Kind::add:
+      return "add";
+    case RecordItem::Kind::append:
+      return "app";
+  }
+  return {};
+}
+
+std::optional<RecordItem::Kind> kind_of_word(std::string_view word) {
+  using Kind = RecordItem::Kind;
+  for (const Kind kind : {Kind::set, Kind::add, Kind::append}) {
+    if (word == kind_word(kind)) {
+      return kind;
+    }
+  }
+  return std::nullopt;
+}
+
 std::string encode_item(const RecordItem& item) {
   using Before = RecordItem::Before;
-  const bool is_set = item.kind == RecordItem::Kind::set;
-  std::string text = item.name + (is_set ? ",set," : ",add,");
+  std::string text = item.name + ',' + std::string(kind_word(item.kind)) + ',';
   switch (item.before) {
     case Before::unset:
       text += 'u';
@@ -97,7 +118,7 @@ std::string encode_item(const RecordItem& item) {
   }
   text += ',';
   text += encode(item.value);
-  if (!is_set) {
+  if (item.kind == RecordItem::Kind::add) {
     text += ',' + std::to_string(item.user_count);
   }
   return text;
@@ -122,36 +143,45 @@ bool decode_before(std::string_view text, RecordItem& item) {
   return value.has_value();
 }
 
-bool decode_owner(std::string_view text, Record& record) {
+// Of another version's record the first field is enough.
+bool decode_owner(std::string_view text, bool is_own_version, Record& record) {
   const std::vector<std::string_view> fields = split(text, ',');
   const auto owner = decode(fields[0]);
-  const auto count = fields.size() == 2 ? decode_count(fields[1]) : std::optional<std::size_t>(1);
-  if (fields.size() > 2 || !owner || !count || (fields.size() == 2 && *count == 1)) {
-    return false;
+  const std::size_t count = fields.size() > 1 ? decode_count(fields[1]).value_or(1) : 1;
+  const bool is_spelled_so = fields.size() == 1 || (fields.size() == 2 && count != 1);
+  record.owner = owner.value_or("");
+  record.owner_count = count;
+  return owner && (is_spelled_so || !is_own_version);
+}
+
+// Return whether an honest record holds such an item: we change no other variables.
+bool may_be_recorded(RecordItem::Kind kind, std::string_view name) {
+  switch (kind) {
+    case RecordItem::Kind::set:
+      return may_be_exported_whole(name);
+    case RecordItem::Kind::add:
+      return may_be_exported_as_list(name);
+    case RecordItem::Kind::append:
+      return may_be_exported_as_flags(name);
   }
-  record.owner = *owner;
-  record.owner_count = *count;
-  return true;
+  return false;
 }
 
 bool decode_item(std::string_view text, const std::string& owner, RecordItem& item) {
   const std::vector<std::string_view> fields = split(text, ',');
-  if (fields.size() < 2) {
+  const auto kind = fields.size() < 2 ? std::nullopt : kind_of_word(fields[1]);
+  if (!kind || !may_be_recorded(*kind, fields[0])) {
     return false;
   }
-  const bool is_set = fields[1] == "set" && may_be_exported_whole(fields[0]);
-  const bool is_add = fields[1] == "add" && may_be_exported_as_list(fields[0]);
-  if (!is_set && !is_add) {
-    return false;
-  }
+  const bool has_count = *kind == RecordItem::Kind::add;
   item.name = fields[0];
-  item.kind = is_set ? RecordItem::Kind::set : RecordItem::Kind::add;
-  if (fields.size() != (is_set ? 4U : 5U) || !decode_before(fields[2], item)) {
+  item.kind = *kind;
+  if (fields.size() != (has_count ? 5U : 4U) || !decode_before(fields[2], item)) {
     return false;
   }
   const auto value = decode(fields[3]);
-  const auto count = is_set ? std::optional<std::size_t>(0) : decode_count(fields[4]);
-  if (!value || !count || (is_add && !may_be_added(*value, owner))) {
+  const auto count = has_count ? decode_count(fields[4]) : std::optional<std::size_t>(0);
+  if (!value || !count || (has_count && !may_be_added(*value, owner))) {
     return false;
   }
   item.value = *value;
@@ -185,14 +215,16 @@ std::optional<Record> decode_record(std::string_view text) {
   }
   Record record;
   record.state = fields[1] == "on" ? Record::State::on : Record::State::leaving;
-  if (!decode_owner(fields[2], record) || (fields[1] != "on" && fields[1] != "leaving")) {
+  const bool is_own_version = fields[0] == k_version;
+  if (!decode_owner(fields[2], is_own_version, record) ||
+      (fields[1] != "on" && fields[1] != "leaving")) {
     return std::nullopt;
   }
   for (std::size_t i = 3; i + 1 < fields.size(); ++i) {
     RecordItem item;
     if (decode_item(fields[i], record.owner, item)) {
       record.items.push_back(std::move(item));
-    } else if (fields[0] == k_version) {
+    } else if (is_own_version) {
       return std::nullopt;
     }
   }

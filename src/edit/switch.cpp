@@ -2,6 +2,7 @@
 
 #include "base/path.h"
 #include "edit/exports.h"
+#include "edit/flags.h"
 #include "edit/record.h"
 
 #include <algorithm>
@@ -140,6 +141,15 @@ Value without_element(const Value& value, const RecordItem& item) {
   return join_list(elements);
 }
 
+// Take the flags out, wherever others stand by now.
+Value without_appended(const Value& value, const RecordItem& item) {
+  if (!value || !has_flags(*value, item.value)) {
+    return value;
+  }
+  std::string rest = without_flags(*value, item.value);
+  return rest.empty() && item.before == Before::unset ? std::nullopt : Value(std::move(rest));
+}
+
 bool has_element(const Value& value, std::string_view wanted) {
   return count_element(value, wanted) > 0;
 }
@@ -186,6 +196,8 @@ class Undo {
       if (count_element(now, item.value) > item.user_count) {
         then = without_element(now, item);
       }
+    } else if (item.kind == RecordItem::Kind::append) {
+      then = without_appended(now, item);
     } else if (now && *now == item.value) {
       then = value_before(item);
     } else {
@@ -223,10 +235,12 @@ RecordItem item_for(const Export& wanted, const Value& now) {
   item.name = wanted.name;
   item.value = wanted.value;
   item.before = before_of(now);
-  item.kind = wanted.is_list ? RecordItem::Kind::add : RecordItem::Kind::set;
+  item.kind = wanted.is_list    ? RecordItem::Kind::add
+              : wanted.is_flags ? RecordItem::Kind::append
+                                : RecordItem::Kind::set;
   if (wanted.is_list) {
     item.user_count = count_element(now, wanted.value);
-  } else {
+  } else if (!wanted.is_flags) {
     item.before_value = now.value_or("");
   }
   return item;
@@ -252,9 +266,9 @@ bool is_first_element(const Value& now, std::string_view element) {
   return !elements.empty() && elements.front() == element;
 }
 
-// Return why `value` cannot be exported, empty if it can. `written` is the part of it that the text
-// for the shell has to spell out.
-std::string reason_to_refuse(const Export& wanted, const std::string& value,
+// Return why `value` cannot be exported in the place of `now`, empty if it can. `written` is the
+// part of it that the text for the shell has to spell out.
+std::string reason_to_refuse(const Export& wanted, const Value& now, const std::string& value,
                              const std::string& written, const Capability& shell) {
   if (wanted.is_list && wanted.value.find(k_list_separator) != std::string::npos) {
     return "its new element " + shortened(wanted.value) + " has a '" + k_list_separator +
@@ -265,6 +279,9 @@ std::string reason_to_refuse(const Export& wanted, const std::string& value,
   }
   if (!shell.holds(written)) {
     return "this shell cannot write its new value";
+  }
+  if (now && !shell.holds(*now)) {
+    return "this shell could not take its old value back";
   }
   return export_size(wanted.name, value) > k_longest_export
              ? std::string("its new value ") + k_too_long
@@ -285,15 +302,23 @@ class Apply {
         return;  // another's own; the user's is where we want it
       }
     }
+    if (wanted.is_flags && now && has_flags(*now, wanted.value)) {
+      return;  // the user's own
+    }
     const bool has_more = wanted.is_list && now && !now->empty();
-    const std::string value = has_more ? wanted.value + k_list_separator + *now : wanted.value;
+    const std::string value = wanted.is_flags ? with_flags(now.value_or(""), wanted.value)
+                              : has_more      ? wanted.value + k_list_separator + *now
+                                              : wanted.value;
     const bool is_referred =
         has_more && m_shell.refers_to_old_value && m_draft.is_untouched(wanted.name);
-    std::string why = reason_to_refuse(wanted, value, is_referred ? wanted.value : value, m_shell);
+    std::string why =
+        reason_to_refuse(wanted, now, value, is_referred ? wanted.value : value, m_shell);
     Record with_this = with_item(record, item_for(wanted, now));
-    if (why.empty() &&
-        export_size(k_record_variable, encode_record(with_this)) > k_longest_export) {
+    const std::string text = encode_record(with_this);
+    if (why.empty() && export_size(k_record_variable, text) > k_longest_export) {
       why = std::string("the record with its old value ") + k_too_long;
+    } else if (why.empty() && !m_shell.holds(text)) {
+      why = "this shell cannot write the record with its old value";
     }
     if (!why.empty()) {
       m_plan.findings.push_back(refused(wanted.name, value, why));
@@ -397,6 +422,7 @@ bool is_stacked_on(const Environment& environment, const std::string& owner) {
 
 void note_other_nvcc(const Draft& draft, const Activation& activation, Plan& plan) {
   const std::string own = join_path(activation.toolkit->bin, "nvcc");
+  const bool is_own = activation.toolkit->origin == Origin::environment;
   const Value path = draft.get("PATH");
   for (const NvccOnPath& nvcc : activation.nvcc_on_path) {
     if (!has_element(path, nvcc.element)) {
@@ -407,11 +433,19 @@ void note_other_nvcc(const Draft& draft, const Activation& activation, Plan& pla
     }
     plan.findings.push_back(
         {&finding_kinds::k_other_nvcc_wins,
-         "nvcc is " + nvcc.path + ", not the environment's " + own,
+         "nvcc is " + nvcc.path + (is_own ? ", not the environment's " : ", not the toolkit's ") +
+             own,
          "its folder comes first on PATH",
          "take " + nvcc.element + " off PATH, or put it behind " + activation.toolkit->bin,
          "PATH"});
     return;
+  }
+  if (!is_own) {
+    plan.findings.push_back(
+        {&finding_kinds::k_nvcc_not_on_path, "nvcc is not on PATH; the toolkit's is " + own,
+         activation.toolkit->bin + " has more programs than the toolkit's, which would come before "
+                                   "the environment's own",
+         "call it by its path, or install an nvcc into the environment", activation.toolkit->bin});
   }
 }
 
@@ -434,7 +468,7 @@ Plan plan_activation(const Environment& environment, const Activation& activatio
   }
   record.owner_count = count_bin_on_path(draft, record.owner);
   if (has_toolkit) {
-    for (const Export& wanted : exports_for(*activation.toolkit)) {
+    for (const Export& wanted : exports_for(*activation.toolkit, activation.settings)) {
       Apply(draft, plan, activation.shell).run(wanted, record);
     }
     if (!is_put_first(*activation.toolkit)) {

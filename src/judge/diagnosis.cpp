@@ -1,9 +1,11 @@
 #include "judge/diagnosis.h"
 
-#include "choose/choose.h"
+#include "judge/config_findings.h"
 #include "judge/toolkit_findings.h"
 #include "judge/verdict_finding.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace ces {
@@ -134,6 +136,12 @@ Finding broken_toolkit(const BrokenToolkit& broken, Engine engine) {
       finding.what = broken.path + " is no program that this user may run";
       finding.remedy = reinstall;
       break;
+    case Fault::nvcc_denied:
+      finding.kind = &finding_kinds::k_nvcc_unusable;
+      finding.what = broken.path + " cannot be looked at: permission denied";
+      finding.why = "a folder on the way to it may not be entered by this user";
+      finding.remedy = "ask its owner to let you in (chmod o+x for each folder on the way)";
+      break;
     case Fault::nvcc_alone:
       finding = nvcc_alone(broken.path, broken.leads_to);
       break;
@@ -188,45 +196,46 @@ void add_verdict_finding(const Facts& facts, const compat::Tables& tables, Diagn
   }
 }
 
-}  // namespace
-
-std::optional<VersionFact> judged_version(const Toolkit& toolkit) {
-  if (toolkit.version) {
-    return toolkit.version;
+void add_findings_without_toolkit(const Facts& facts, const compat::Tables& tables,
+                                  Diagnosis& diagnosis) {
+  diagnosis.judgement.reasons = {"there is no toolkit to judge"};
+  if (diagnosis.choice.result == Choice::Result::switched_off) {
+    return;
   }
-  // nvcc and the headers have patch levels of their own, which are not CUDA's.
-  for (const auto* fact : {&toolkit.nvcc_version, &toolkit.headers_version}) {
-    if (*fact) {
-      const Version release = (*fact)->version.release();
-      return VersionFact{release, release.str(), (*fact)->evidence};
-    }
+  for (const BrokenToolkit& broken : facts.broken_toolkits) {
+    diagnosis.findings.push_back(broken_toolkit(broken, facts.engine));
   }
-  return std::nullopt;
+  if (auto finding = no_nvcc_finding(facts, tables)) {
+    diagnosis.findings.push_back(std::move(*finding));
+  }
 }
 
-Diagnosis diagnose(const Facts& facts, const compat::Tables& tables) {
+}  // namespace
+
+Diagnosis diagnose(const Facts& facts, const compat::Tables& tables,
+                   const Configuration& configuration) {
+  const Settings& settings = configuration.settings;
   Diagnosis diagnosis;
-  diagnosis.toolkit = choose_toolkit(facts);
+  diagnosis.choice = choose_toolkit(facts, settings);
+  diagnosis.toolkit = diagnosis.choice.toolkit;
   const auto version =
       diagnosis.toolkit != nullptr ? judged_version(*diagnosis.toolkit) : std::nullopt;
   diagnosis.judgement = judge(question_for(version, facts.driver), tables);
+  diagnosis.findings = choice_findings(facts, settings, diagnosis.choice);
   if (diagnosis.toolkit == nullptr) {
-    diagnosis.judgement.reasons = {"there is no toolkit to judge"};
-    for (const BrokenToolkit& broken : facts.broken_toolkits) {
-      diagnosis.findings.push_back(broken_toolkit(broken, facts.engine));
-    }
-    if (auto finding = no_nvcc_finding(facts, tables)) {
+    add_findings_without_toolkit(facts, tables, diagnosis);
+  } else {
+    add_verdict_finding(facts, tables, diagnosis);
+    if (auto finding = versions_differ(*diagnosis.toolkit)) {
       diagnosis.findings.push_back(std::move(*finding));
     }
-    return diagnosis;
+    for (Finding& finding : toolkit_findings(facts, *diagnosis.toolkit)) {
+      diagnosis.findings.push_back(std::move(finding));
+    }
   }
-  add_verdict_finding(facts, tables, diagnosis);
-  if (auto finding = versions_differ(*diagnosis.toolkit)) {
-    diagnosis.findings.push_back(std::move(*finding));
-  }
-  for (Finding& finding : toolkit_findings(facts, *diagnosis.toolkit)) {
-    diagnosis.findings.push_back(std::move(finding));
-  }
+  std::vector<Finding> of_config = config_findings(configuration);
+  std::move(of_config.begin(), of_config.end(), std::back_inserter(diagnosis.findings));
+  drop_silenced(diagnosis.findings, settings.silence.value);
   return diagnosis;
 }
 
