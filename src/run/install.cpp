@@ -4,16 +4,11 @@
 #include "base/version.h"
 #include "run/manifest.h"
 #include "run/package_records.h"
+#include "run/prefix_lock.h"
 #include "run/staged_files.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -25,30 +20,8 @@ namespace ces {
 
 namespace {
 
+namespace fs = std::filesystem;
 using Result = Installation::Result;
-
-// Keeps two runs out of one environment. It leaves no file behind, and where the file system knows
-// no locks there is none.
-class Lock {
- public:
-  explicit Lock(const std::string& prefix)
-      : m_descriptor(::open(prefix.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)),
-        m_is_taken(m_descriptor >= 0 && ::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0 &&
-                   errno == EWOULDBLOCK) {}
-  Lock(const Lock&) = delete;
-  Lock& operator=(const Lock&) = delete;
-  ~Lock() {
-    if (m_descriptor >= 0) {
-      ::close(m_descriptor);
-    }
-  }
-
-  [[nodiscard]] bool is_taken() const { return m_is_taken; }
-
- private:
-  int m_descriptor;
-  bool m_is_taken;
-};
 
 // What lies at a path of ours.
 struct Present {
@@ -64,15 +37,23 @@ std::string read_file(const std::string& path) {
 
 // A link is never ours, whatever it points to.
 Present look_at(const std::string& path) {
-  struct stat info {};
-  if (::lstat(path.c_str(), &info) != 0) {
-    return {errno == ENOENT || errno == ENOTDIR ? Present::Kind::nothing : Present::Kind::other,
-            ""};
+  std::error_code ignored;
+  switch (fs::symlink_status(path, ignored).type()) {
+    case fs::file_type::not_found:
+      return {Present::Kind::nothing, ""};
+    case fs::file_type::regular:
+      return {Present::Kind::file, digest_of(read_file(path))};
+    default:
+      return {Present::Kind::other, ""};
   }
-  if (!S_ISREG(info.st_mode)) {
-    return {Present::Kind::other, ""};
-  }
-  return {Present::Kind::file, digest_of(read_file(path))};
+}
+
+// Remove a file or an empty folder. Return what went wrong, empty if nothing did or it was not
+// there.
+std::string remove_path(const std::string& path) {
+  std::error_code error;
+  fs::remove(path, error);
+  return error ? path + " cannot be removed: " + error.message() : "";
 }
 
 Installation failure(const std::string& prefix, const FindingKind& kind, std::string what,
@@ -101,8 +82,7 @@ Installation locked(const std::string& prefix) {
 // Return the manifest of `prefix`; an empty one if there is none, nothing if it makes no sense.
 std::optional<Manifest> manifest_of(const std::string& prefix) {
   const std::string path = join_path(prefix, k_manifest_path);
-  struct stat info {};
-  if (::lstat(path.c_str(), &info) != 0 && errno == ENOENT) {
+  if (look_at(path).kind == Present::Kind::nothing) {
     return Manifest{};
   }
   return read_manifest(read_file(path));
@@ -223,7 +203,7 @@ std::string carry_out(const std::string& prefix, const Manifest& before, Plan pl
     return fault;
   }
   for (const std::string& old : plan.to_remove) {
-    ::unlink(join_path(prefix, old).c_str());
+    remove_path(join_path(prefix, old));
   }
   return write_manifest(prefix, plan.manifest);
 }
@@ -247,27 +227,26 @@ Removal take_out(const std::string& prefix, const Manifest& manifest,
     }
     if (!knows(manifest, path, present.digest)) {
       removal.kept.push_back(full);
-    } else if (::unlink(full.c_str()) == 0) {
-      removal.has_removed = true;
-    } else {
-      removal.fault = full + " cannot be removed: " + std::strerror(errno);
+      continue;
+    }
+    if (removal.fault = remove_path(full); !removal.fault.empty()) {
       return removal;
     }
+    removal.has_removed = true;
   }
-  const std::string list = join_path(prefix, k_manifest_path);
-  if (::unlink(list.c_str()) != 0 && errno != ENOENT) {
-    removal.fault = list + " cannot be removed: " + std::strerror(errno);
+  removal.fault = remove_path(join_path(prefix, k_manifest_path));
+  if (!removal.fault.empty()) {
     return removal;
   }
   for (const std::string& folder : std::ranges::reverse_view(manifest.folders)) {
-    ::rmdir(join_path(prefix, folder).c_str());  // fails where others have put something into it
+    remove_path(join_path(prefix, folder));  // fails where others have put something into it
   }
   return removal;
 }
 
 bool is_folder(const std::string& path) {
-  struct stat info {};
-  return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+  std::error_code ignored;
+  return fs::is_directory(path, ignored);
 }
 
 bool is_older(const std::string& version, const std::string& than) {
@@ -307,7 +286,7 @@ Installation install_into(const std::string& prefix, const std::vector<ShippedFi
                    prefix + " is no conda environment: it has no folder conda-meta",
                    "name or activate an environment");
   }
-  const Lock lock(prefix);
+  const PrefixLock lock(prefix);
   if (lock.is_taken()) {
     return locked(prefix);
   }
@@ -350,7 +329,7 @@ Installation uninstall_from(const std::string& prefix) {
     return failure(prefix, finding_kinds::k_prefix_unwritable, "there is no folder " + prefix,
                    "name or activate an environment");
   }
-  const Lock lock(prefix);
+  const PrefixLock lock(prefix);
   if (lock.is_taken()) {
     return locked(prefix);
   }

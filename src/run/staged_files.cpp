@@ -1,43 +1,46 @@
 #include "run/staged_files.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "run/flush_file.h"
 
 #include <cerrno>
-#include <cstdio>
-#include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <ranges>
+#include <system_error>
 
 namespace ces {
 
 namespace {
 
+namespace fs = std::filesystem;
+
 // No shell's hook ends like this, so that none is run before its time.
 constexpr const char* k_suffix = ".cuda-env-switch-new";
 
-std::string fault_at(const std::string& path) {
-  return path + " cannot be written: " + std::strerror(errno);
+std::string fault_at(const std::string& path, const std::error_code& error) {
+  return path + " cannot be written: " + error.message();
 }
 
-bool write_all(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(descriptor, text.data(), text.size());
-    if (written < 0 && errno == EINTR) {
-      continue;
-    }
-    if (written < 0) {
-      return false;
-    }
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
+// Return what the last call into the system failed with.
+std::error_code last_error() {
+  return {errno != 0 ? errno : EIO, std::generic_category()};
+}
+
+// Let everybody who may read the file run it too.
+void make_program(const std::string& path) {
+  std::error_code ignored;
+  const fs::perms readable =
+      fs::status(path, ignored).permissions() &
+      (fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read);
+  const auto executable = static_cast<fs::perms>(static_cast<unsigned>(readable) >> 2U);
+  fs::permissions(path, executable, fs::perm_options::add, ignored);
 }
 
 }  // namespace
 
 void discard_staged(const std::string& full_path) {
-  ::unlink((full_path + k_suffix).c_str());
+  std::error_code ignored;
+  fs::remove(full_path + k_suffix, ignored);
 }
 
 StagedFiles::~StagedFiles() {
@@ -48,7 +51,8 @@ StagedFiles::~StagedFiles() {
     discard_staged(full(path));
   }
   for (const std::string& folder : std::ranges::reverse_view(m_folders)) {
-    ::rmdir(full(folder).c_str());
+    std::error_code ignored;
+    fs::remove(full(folder), ignored);
   }
 }
 
@@ -56,10 +60,11 @@ std::string StagedFiles::make_folders_for(const std::string& path) {
   for (std::size_t slash = path.find('/'); slash != std::string::npos;
        slash = path.find('/', slash + 1)) {
     const std::string folder = path.substr(0, slash);
-    if (::mkdir(full(folder).c_str(), 0777) == 0) {
+    std::error_code error;
+    if (fs::create_directory(full(folder), error)) {
       m_folders.push_back(folder);
-    } else if (errno != EEXIST) {
-      return fault_at(full(folder));
+    } else if (error) {
+      return fault_at(full(folder), error);
     }
   }
   return {};
@@ -69,28 +74,35 @@ std::string StagedFiles::stage(const std::string& path, std::string_view content
   if (std::string fault = make_folders_for(path); !fault.empty()) {
     return fault;
   }
-  const std::string staged = full(path) + k_suffix;
+  // What an interrupted run left, or somebody's link to elsewhere, is not written through.
   discard_staged(full(path));
-  const int descriptor =
-      ::open(staged.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, is_program ? 0777 : 0666);
-  if (descriptor < 0) {
-    return fault_at(full(path));
-  }
+  const std::string staged = full(path) + k_suffix;
   m_paths.push_back(path);
-  // Without fsync, a crash of the machine after the rename could leave an empty file.
-  const bool is_written = write_all(descriptor, content) && ::fsync(descriptor) == 0;
-  const std::string fault = is_written ? std::string() : fault_at(full(path));
-  return ::close(descriptor) == 0 || !fault.empty() ? fault : fault_at(full(path));
+  errno = 0;
+  std::ofstream file(staged, std::ios::binary | std::ios::trunc);
+  file << content;
+  file.close();
+  // Without flushing, a crash of the machine after the rename could leave an empty file.
+  if (!file || !flush_file(staged)) {
+    return fault_at(full(path), last_error());
+  }
+  if (is_program) {
+    make_program(staged);
+  }
+  return {};
 }
 
 std::string StagedFiles::commit() {
   m_is_committed = true;
   std::string fault;
   for (const std::string& path : m_paths) {
-    const std::string staged = full(path) + k_suffix;
-    if (::rename(staged.c_str(), full(path).c_str()) != 0 && fault.empty()) {
-      fault = fault_at(full(path));
-      ::unlink(staged.c_str());
+    std::error_code error;
+    fs::rename(full(path) + k_suffix, full(path), error);
+    if (error && fault.empty()) {
+      fault = fault_at(full(path), error);
+    }
+    if (error) {
+      discard_staged(full(path));
     }
   }
   return fault;
