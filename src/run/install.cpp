@@ -276,28 +276,6 @@ bool is_older(const std::string& version, const std::string& than) {
 
 }  // namespace
 
-std::string_view result_word(Result result) {
-  switch (result) {
-    case Result::installed:
-      return "installed";
-    case Result::updated:
-      return "updated";
-    case Result::unchanged:
-      return "unchanged";
-    case Result::removed:
-      return "removed";
-    case Result::absent:
-      return "absent";
-    case Result::packaged:
-      return "packaged";
-    case Result::newer:
-      return "newer";
-    case Result::failed:
-      break;
-  }
-  return "failed";
-}
-
 Installation install_into(const std::string& prefix, const std::vector<ShippedFile>& files,
                           const std::string& version) {
   if (!is_folder(prefix + "/conda-meta")) {
