@@ -18,7 +18,8 @@ from ces_testing.prefixes import add_plugin, make_prefix, program_of
 from ces_testing.programs import PROGRAM, RUNTIMES, build_and_run, run_in
 from ces_testing.scenarios import World
 from ces_testing.shells import SHELLS, CondaRoot, Environment, activate, deactivate, in_language, run_scenario
-from ces_testing.toolkits import PYTHON, WHEELS, link_as_post_link_does, place, place_split, place_tree, place_wheels
+from ces_testing.toolkits import (PYTHON, WHEELS, add_compiler_library, link_as_post_link_does, place, place_split,
+                                  place_tree, place_wheels)
 
 CHOSEN = "13.5"
 OTHER = "13.0"
@@ -51,10 +52,16 @@ def roots(world: World, stage: Path) -> dict[str, Path]:
         add_plugin(prefix, stage)
     found = {"bare": place(CHOSEN, prefixes["bare"]), "linked": place(CHOSEN, prefixes["linked"]),
              "split": place_split(CHOSEN, prefixes["split"]), "wheels": place_wheels(CHOSEN, prefixes["wheels"])}
+    for layout, root in found.items():
+        add_compiler_library(CHOSEN, root / ("targets/x86_64-linux/lib" if layout == "split" else "lib"))
+    for library in (prefixes["split"] / "targets" / "x86_64-linux" / "lib").glob("lib*.so*"):
+        (prefixes["split"] / "lib").mkdir(exist_ok=True)
+        (prefixes["split"] / "lib" / library.name).symlink_to(library)  # as the packages do
     link_as_post_link_does(prefixes["linked"])
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(prefixes["wheels"])], check=True, timeout=60)
     site_packages = Path(sys.prefix) / "lib" / PYTHON / "site-packages"
-    (found["wheels"].parents[1] / "clients.pth").write_text(f"{site_packages}\n")
+    # Not its path alone: numba-cuda takes numba's place by a file of its own there that Python reads at its start.
+    (found["wheels"].parents[1] / "clients.pth").write_text(f"import site; site.addsitedir({str(site_packages)!r})\n")
     (prefixes["wheels"] / "etc" / "cuda-env-switch").mkdir(parents=True, exist_ok=True)
     (prefixes["wheels"] / "etc" / "cuda-env-switch" / "config.yaml").write_text("wheels: on\n")
     return found
@@ -144,7 +151,7 @@ target_link_libraries(program PRIVATE CUDA::cudart)
         return
     said = run_in(environment, tmp_path, CMAKES[cmake], "-B", "build")
     assert f"version={WHEELS[CHOSEN].nvcc_version.removeprefix('V')}" in said
-    assert f"bin={roots[layout]}/bin" in said
+    assert Path(next(line.split("=")[1] for line in said.splitlines() if "bin=" in line)).is_relative_to(roots[layout])
     run_in(environment, tmp_path, CMAKES[cmake], "--build", "build")
     assert run_in(environment, tmp_path, "build/program").startswith(GOOD)
 

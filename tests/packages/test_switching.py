@@ -88,6 +88,7 @@ def test_exec_compiles_with_the_release_of_the_pin(world: World, prefix: Path, m
 
 def test_list_is_right_with_five_toolkits(world: World, prefix: Path, machine: dict[str, Path], stage: Path) -> None:
     """The environment's own, its wheels, two of the machine's, and another environment's."""
+    (prefix / "etc" / "cuda-env-switch" / "pin").unlink(missing_ok=True)  # of a test before
     other = make_prefix(world.envs / "other")
     place("13.0", other)
     environment = {"HOME": str(world.home), "CONDA_PREFIX": str(prefix), "CUDA_HOME": str(machine["13.5"]),

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,16 +41,33 @@ def cache_folder() -> Path:
 
 
 def cached_toolkit(release: str) -> Path:
-    """The folder of a toolkit in the cache, downloaded if it is not there.
+    """The folder of a toolkit in the cache, downloaded if it is not there."""
+    version = WHEELS[release].package_version
+    return _cached(version, lambda staging: _download(version, staging))
 
-    The folder appears by a rename, so that it is complete whenever it exists; who comes second keeps the first one.
+
+def cached_compiler_library(release: str) -> Path:
+    """The folder with NVRTC, which compiles at run time and which only some clients need, in the cache."""
+    version = WHEELS[release].package_version
+
+    def download(staging: Path) -> Path:
+        _install(f"cuda-toolkit[nvrtc]=={version}", staging)
+        return staging / "nvidia" / "cu13" / "lib"
+
+    return _cached(f"{version}-nvrtc", download)
+
+
+def _cached(name: str, make: Callable[[Path], Path]) -> Path:
+    """A folder in the cache, made if it is not there.
+
+    It appears by a rename, so that it is complete whenever it exists; who comes second keeps the first one.
     """
-    wanted = cache_folder() / WHEELS[release].package_version
+    wanted = cache_folder() / name
     if wanted.is_dir():
         return wanted
     cache_folder().mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="partial-", dir=cache_folder()) as staging:
-        made = _download(WHEELS[release].package_version, Path(staging))
+        made = make(Path(staging))
         try:
             made.rename(wanted)
         except OSError:
@@ -58,11 +76,16 @@ def cached_toolkit(release: str) -> Path:
     return wanted
 
 
+def _install(packages: str, folder: Path) -> None:
+    """Install Python packages into a folder of their own."""
+    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
+                    "--target", str(folder), packages], check=True, timeout=DOWNLOAD_LIMIT)
+
+
 def _download(package_version: str, staging: Path) -> Path:
     """Install the packages into a folder of their own, in one call: a second one into the same folder skips files."""
     packages = f"cuda-toolkit[nvcc,nvvm,crt,cudart,cccl]=={package_version}"
-    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
-                    "--target", str(staging), packages], check=True, timeout=DOWNLOAD_LIMIT)
+    _install(packages, staging)
     toolkit = staging / "nvidia" / "cu13"
     if not (toolkit / "bin" / "nvcc").is_file():
         raise RuntimeError(f"{packages} did not bring bin/nvcc")
@@ -129,7 +152,8 @@ def place_split(release: str, prefix: Path) -> Path:
         else:
             shutil.copy2(file, prefix / "bin" / file.name)
     (target / "nvvm").symlink_to("../../nvvm")
-    (prefix / "nvvm" / "lib64").symlink_to("lib")
+    (prefix / "nvvm" / "lib64").mkdir()
+    (target / "lib" / "libnvvm.so.4").rename(prefix / "nvvm" / "lib64" / "libnvvm.so.4")
     (target / "bin").mkdir()
     (target / "bin" / "nvcc").symlink_to("../../../bin/nvcc")
     # The packages' own patch of it: cuda-nvcc-impl, recipe/build.sh.
@@ -146,6 +170,13 @@ CUDAFE_FLAGS +=
 PTXAS_FLAGS +=
 """.lstrip())
     return prefix
+
+
+def add_compiler_library(release: str, folder: Path) -> None:
+    """Put NVRTC beside the other libraries of a toolkit."""
+    for file in cached_compiler_library(release).iterdir():
+        if not (folder / file.name).exists():
+            (folder / file.name).symlink_to(file)
 
 
 def main(arguments: list[str]) -> int:
