@@ -1,5 +1,6 @@
 // Pins a toolkit for the environment, and prints the switch to it.
 #include "base/path.h"
+#include "base/process.h"
 #include "base/text.h"
 #include "cli/by_hand.h"
 #include "cli/command_table.h"
@@ -11,10 +12,6 @@
 #include "judge/config_findings.h"
 #include "run/pin.h"
 
-#include <unistd.h>
-
-#include <array>
-#include <climits>
 #include <optional>
 #include <utility>
 
@@ -47,12 +44,11 @@ pin stays as it was.
 
 // A relative path is meant from the folder one is in.
 std::string from_here(const std::string& path) {
-  std::array<char, PATH_MAX> folder{};
   const bool is_relative =
       path == "." || path == ".." || path.starts_with("./") || path.starts_with("../") ||
-      (!path.starts_with('/') && !path.starts_with('~') && path.find('/') != std::string::npos);
-  const bool is_known = is_relative && ::getcwd(folder.data(), folder.size()) != nullptr;
-  return is_known ? normalise_path(join_path(folder.data(), path)) : path;
+      (!is_absolute(path) && !path.starts_with('~') && path.find('/') != std::string::npos);
+  const std::string folder = is_relative ? current_folder() : "";
+  return folder.empty() ? path : normalise_path(join_path(folder, path));
 }
 
 // Return what the command line asks for, as a pin spells it; nothing if it does not ask for one

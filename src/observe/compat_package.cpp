@@ -3,10 +3,9 @@
 #include "base/path.h"
 #include "observe/driver.h"
 #include "observe/elf_file.h"
+#include "observe/elf_format.h"
 
 #include <nlohmann/json.hpp>
-
-#include <elf.h>
 
 #include <algorithm>
 #include <cstring>
@@ -84,21 +83,21 @@ std::optional<CompatNote> parse_compat_note(std::string_view json) {
 
 std::string compat_note_text(const OpenFile& file) {
   const std::string section = elf_section(file, k_section, k_note_limit);
-  Elf64_Nhdr header{};
+  elf::NoteHeader header{};
   if (section.size() < sizeof header) {
     return {};
   }
   std::memcpy(&header, section.data(), sizeof header);
   constexpr std::size_t k_alignment = 4;
   const std::size_t name_size =
-      (std::size_t{header.n_namesz} + k_alignment - 1) / k_alignment * k_alignment;
+      (std::size_t{header.name_size} + k_alignment - 1) / k_alignment * k_alignment;
   const std::size_t begin = sizeof header + name_size;
   if (begin >= section.size()) {
     return {};
   }
   // Jetson's package states a size that runs past the section, so the section decides.
   std::string text =
-      section.substr(begin, std::min<std::size_t>(header.n_descsz, section.size() - begin));
+      section.substr(begin, std::min<std::size_t>(header.description_size, section.size() - begin));
   text.resize(std::min(text.find('\0'), text.size()));
   return text;
 }

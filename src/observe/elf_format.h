@@ -53,4 +53,12 @@ struct SectionHeader {
 };
 static_assert(sizeof(SectionHeader) == 64);
 
+// In front of each note of a section of notes.
+struct NoteHeader {
+  std::uint32_t name_size;
+  std::uint32_t description_size;
+  std::uint32_t type;
+};
+static_assert(sizeof(NoteHeader) == 12);
+
 }  // namespace ces::elf

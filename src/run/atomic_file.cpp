@@ -79,4 +79,9 @@ int write_atomically(const std::string& path, std::string_view text) {
   return 0;
 }
 
+int remove_file(const std::string& path) {
+  const bool is_gone = ::unlink(path.c_str()) == 0 || errno == ENOENT || errno == ENOTDIR;
+  return is_gone ? 0 : errno;
+}
+
 }  // namespace ces

@@ -11,4 +11,7 @@ namespace ces {
 // did.
 int write_atomically(const std::string& path, std::string_view text);
 
+// Remove the file `path`. Return the errno of what failed, 0 if nothing did or there was none.
+int remove_file(const std::string& path);
+
 }  // namespace ces

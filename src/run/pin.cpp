@@ -3,8 +3,6 @@
 #include "config/places.h"
 #include "run/atomic_file.h"
 
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
 
@@ -29,8 +27,9 @@ PinResult write_pin(const Environment& environment, const std::string& prefix,
   const std::string own = user_pin(environment, prefix);
   const int error = write_atomically(result.path, text);
   if (error == 0) {
-    if (!own.empty() && ::unlink(own.c_str()) != 0 && errno != ENOENT && errno != ENOTDIR) {
-      result.fault = cannot(own, "removed, and it outranks the environment's pin", errno);
+    const int own_error = own.empty() ? 0 : remove_file(own);
+    if (own_error != 0) {
+      result.fault = cannot(own, "removed, and it outranks the environment's pin", own_error);
     }
     return result;
   }

@@ -85,14 +85,13 @@ std::string value_by_hand(const Edit& edit) {
   if (edit.prepended.empty()) {
     return escaped(*edit.value);
   }
-  std::string text;
+  // In one piece, since a line end at the end of a piece would be lost (see posix_holds).
+  std::string front;
   for (const std::string& element : edit.prepended) {
-    if (!text.empty()) {
-      text += ':';
-    }
-    text += escaped(element);
+    front += front.empty() ? "" : ":";
+    front += element;
   }
-  return edit.had_value ? text + ":\"$" + edit.name + '"' : text;
+  return edit.had_value ? escaped(front + ':') + "\"$" + edit.name + '"' : escaped(front);
 }
 
 std::string statement_by_hand(const Edit& edit) {
@@ -243,8 +242,9 @@ std::string render_by_hand(const Script& script, Statement statement) {
 
 }  // namespace
 
+// By hand, a value with a line end comes out of backquotes, which drop those at its end.
 bool posix_holds(std::string_view value, Form form) {
-  return form == Form::hook || value.find('\n') == std::string_view::npos;
+  return form == Form::hook || !value.ends_with('\n');
 }
 
 // By hand, sh and bash get plain statements, which people read: an assignment to a readonly

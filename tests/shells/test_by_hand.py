@@ -32,8 +32,8 @@ UNDO = {
     "csh": "eval `cuda-env-resolve deactivate`",
 }
 
-REFUSED = {"newline": ("quoted", "unquoted", "backquoted")}
-"""Values that cannot pass. The program cannot see whether the caller used quotes, so both forms refuse a newline."""
+REFUSED = {"newline": ("backquoted",)}
+"""Values that cannot pass."""
 
 SHELL_OPTIONS = {
     "bash": ("shopt -s nullglob", "shopt -s failglob", "shopt -s extglob dotglob globstar", "set -eu"),
@@ -174,6 +174,20 @@ def test_failure_has_a_status_and_a_reason(shell: Shell, form: str, prefix: str 
     if not prefix:
         assert b"CONDA_PREFIX" in stderr or b"environment" in stderr
     assert seen[1] == seen[0] == seen[2]
+
+
+@pytest.mark.parametrize("form", FORMS["sh"])
+def test_a_line_end_at_the_end_is_refused(posix_shell: Shell, form: str, cases: list[Case], world: World,
+                                          tmp_path: Path) -> None:
+    """Backquotes drop it. The program cannot see whether the caller used quotes, so neither form takes it back."""
+    case = cases[0]
+    environment = login(world, case.prefix, CUDA_HOME="/old\n", CUDA_PATH="/new\nline")
+    seen, status, stdout, stderr = by_hand(posix_shell, FORMS["sh"][form], environment, tmp_path / "run", case.trap)
+    assert (status, stdout) == ("0", b"")
+    assert stderr.count(b"CES301") == len(stderr.splitlines()) == 1
+    before, applied, undone = seen
+    assert undone["CUDA_HOME"] == applied["CUDA_HOME"] == str(case.toolkit.home)
+    assert undone["CUDA_PATH"] == before["CUDA_PATH"]
 
 
 @pytest.mark.parametrize("form", FORMS["sh"])

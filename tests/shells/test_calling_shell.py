@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ces_testing.prefixes import Toolkit, add_layout_a, add_plugin, make_prefix, program_of
+from ces_testing.prefixes import Toolkit, make_environment, prefix_of, program_of
 from ces_testing.scenarios import World
 from ces_testing.shells import SHELLS, Environment, Shell, parse_environment, spawn
 
@@ -26,13 +26,7 @@ FORMS = {"sh": 'eval "$({})"', "fish": "{} | source", "csh": "eval `{}`"}
 
 @pytest.fixture
 def toolkit(stage: Path, tmp_path: Path) -> Toolkit:
-    prefix = make_prefix(tmp_path / "env")
-    add_plugin(prefix, stage)
-    return add_layout_a(prefix, "11.4")
-
-
-def prefix_of(toolkit: Toolkit) -> Path:
-    return toolkit.home.parents[1]
+    return make_environment(tmp_path / "env", stage)
 
 
 def login(world: World, toolkit: Toolkit) -> Environment:

@@ -16,11 +16,6 @@ from ces_testing.prefixes import PLUGIN, STATE_VARIABLE, nvcc_banner, write_cuda
 from ces_testing.shells import Environment
 from ces_testing.wine import Ran, Wine, build_for_windows, install_for_windows, windows_path
 
-# The program has come to do more than its port: pins, exec and install call POSIX systems, and configuration needs
-# yaml-cpp, which no distribution has for mingw-w64.
-pytestmark = pytest.mark.skip(
-    reason="the program of this version does not build for Windows; its dialect is under test in tests/unit")
-
 ACTIVATE, DEACTIVATE = (f'@CALL "%CONDA_PREFIX%\\etc\\conda\\{kind}.d\\{PLUGIN}_{kind}.bat"'
                         for kind in ("activate", "deactivate"))
 """As conda's own batch file runs a script."""

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from ces_testing.prefixes import Toolkit, add_layout_a, add_plugin, make_prefix, program_of, write_script
+from ces_testing.prefixes import Toolkit, make_environment, make_prefix, prefix_of, program_of, write_script
 from ces_testing.scenarios import After, World, check_environment
-from ces_testing.shells import Environment, Language, Shell, parse_environment, spawn
+from ces_testing.shells import Environment, Language, Run, Shell, run_lines
 
-ELVISH = Shell("elvish", ("elvish", "-norc"), Language(), "", "")
+
+class ElvishLanguage(Language):
+    name = "elvish"
+    suffix = ".elv"
+
+    def quote(self, value: str) -> str:
+        return "'" + value.replace("'", "''") + "'"
+
+
+ELVISH = Shell("elvish", ("elvish", "-norc"), ElvishLanguage(), "", "")
+
+
+def run(lines: list[str], environment: Environment, folder: Path) -> Run:
+    return run_lines(ELVISH, lines, environment, folder)
+
+
 
 DO = "eval (cuda-env-resolve | slurp)"
 UNDO = "eval (cuda-env-resolve deactivate | slurp)"
@@ -26,48 +40,14 @@ HOSTILE = {
 }
 
 
-@dataclass(frozen=True)
-class Run:
-    """What elvish's children saw at each snapshot, and how elvish ended."""
-
-    status: int
-    stdout: bytes
-    stderr: bytes
-    environments: list[Environment]
-
-    def require_quiet_success(self) -> None:
-        assert (self.status, self.stdout, self.stderr) == (0, b"", b"")
-
-
-def literal(value: object) -> str:
-    return "'" + str(value).replace("'", "''") + "'"
-
-
-def run(lines: list[str], environment: Environment, folder: Path) -> Run:
-    """The lines with a snapshot before the first and behind each."""
-    folder.mkdir()
-    files = [folder / f"environment.{number}" for number in range(len(lines) + 1)]
-    snapshots = [f"/usr/bin/env -0 > {literal(file)}" for file in files]
-    script = snapshots[0] + "\n" + "".join(f"{line}\n{snapshot}\n"
-                                           for line, snapshot in zip(lines, snapshots[1:], strict=True))
-    status, stdout, stderr = spawn(ELVISH, script, environment, folder / "script.elv", folder)
-    seen = [parse_environment(file.read_bytes()) for file in files if file.exists()]
-    return Run(status, stdout, stderr, seen)
-
-
-def make_toolkit(prefix: Path, stage: Path) -> Toolkit:
-    add_plugin(make_prefix(prefix), stage)
-    return add_layout_a(prefix, "11.4")
-
-
 @pytest.fixture
 def toolkit(stage: Path, tmp_path: Path) -> Toolkit:
-    return make_toolkit(tmp_path / "envs" / "one", stage)
+    return make_environment(tmp_path / "envs" / "one", stage)
 
 
 def login(world: World, toolkit: Toolkit, **variables: str) -> Environment:
     """A shell in which the environment was activated by something that runs no hooks."""
-    prefix = toolkit.home.parents[1]
+    prefix = prefix_of(toolkit)
     return {"HOME": str(world.home), "LANG": "C.UTF-8", "CONDA_PREFIX": str(prefix),
             "PATH": f"{prefix}/bin:{world.system_bin}:/usr/bin:/bin", **variables}
 
@@ -83,7 +63,7 @@ def check(toolkit: Toolkit, environment: Environment, folder: Path) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_prefix(name: str, stage: Path, world: World, tmp_path: Path) -> None:
-    toolkit = make_toolkit(tmp_path / HOSTILE[name] / "env", stage)
+    toolkit = make_environment(tmp_path / HOSTILE[name] / "env", stage)
     check(toolkit, login(world, toolkit), tmp_path / "run")
 
 
@@ -144,7 +124,7 @@ BROKEN = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_program_is_an_exception(name: str, toolkit: Toolkit, world: World, tmp_path: Path) -> None:
     """Who calls by hand is told, and nothing is half done."""
-    program = program_of(toolkit.home.parents[1])
+    program = program_of(prefix_of(toolkit))
     program.unlink()
     if (text := BROKEN[name]) is not None:
         write_script(program, text)

@@ -7,13 +7,12 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import dotenv
 import pytest
 
-from ces_testing.prefixes import add_layout_a, add_plugin, make_prefix, program_of
+from ces_testing.prefixes import Called, call, environment_of, make_environment, prefix_of
 from ces_testing.shells import Environment, parse_environment
 
 NODE_MODULES = Path(os.environ.get("CES_NODE_MODULES")
@@ -24,33 +23,15 @@ VALUES = {
     "plain": "/opt/cuda-1.2", "empty": "", "blanks": "  two  blanks  ", "tab": "a\tb", "double quote": 'a "b"',
     "quoted": '"a"', "backtick": "`a`b`", "comment": "a #b", "utf8": "ünï-码-😀", "typographic": "\u2018a\u2019\u2028",
     "glob": "*?[a]{b,c}~", "history": "a!b", "separators": "a;b|c&d,e(f)<g>", "equals": "a=b", "option": "-n",
-    "percent": "%a%", "control": "a\x0b\x0c\x1bb",
+    "percent": "%a%", "quote": "it's #a", "quote first": "'a", "quotes": "'a'", "control": "a\x0b\x0c\x1bb",
 }
 
-AWKWARD = {"newline": "new\nline\n", "quote": "it's", "backslash": "back\\slash\\", "dollar": "$HOME ${x} $(y)"}
+AWKWARD = {"newline": "new\nline\n", "both quotes": "it's \"so\"",
+           "quote and backtick": "it's `so`", "backslash": "back\\slash\\", "dollar": "$HOME ${x} $(y)"}
 
 UNREADABLE = {"not utf8": "by\udcff\udcfetes", "carriage return": "a\rb"}
 
 FOLDERS = {name: value for name, value in (VALUES | AWKWARD).items() if value and "/" not in value}
-
-
-@dataclass(frozen=True)
-class Called:
-    """How a call of the program ended; bytes that are no text as Python keeps them."""
-
-    status: int
-    stdout: str
-    stderr: str
-
-
-def call(prefix: Path, environment: Environment, *arguments: str) -> Called:
-    done = subprocess.run([program_of(prefix), *arguments], env=environment, capture_output=True,
-                          timeout=20, check=False)
-    return Called(done.returncode, os.fsdecode(done.stdout), os.fsdecode(done.stderr))
-
-
-def environment_of(prefix: Path, **variables: str) -> Environment:
-    return {"PATH": f"{prefix}/bin:/usr/bin:/bin", "CONDA_PREFIX": str(prefix), **variables}
 
 
 def expected(prefix: Path, environment: Environment) -> Environment:
@@ -59,16 +40,9 @@ def expected(prefix: Path, environment: Environment) -> Environment:
     return {**answer["set"], "PATH": ":".join(answer["path"])}
 
 
-def prefix_in(folder: Path, stage: Path) -> Path:
-    prefix = make_prefix(folder / "env")
-    add_plugin(prefix, stage)
-    add_layout_a(prefix, "11.4")
-    return prefix
-
-
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory, stage: Path) -> Path:
-    return prefix_in(tmp_path_factory.mktemp("files"), stage)
+    return prefix_of(make_environment(tmp_path_factory.mktemp("files") / "env", stage))
 
 
 # ---- dotenv -----------------------------------------------------------------------------------------------
@@ -120,7 +94,7 @@ def test_dotenv_values(name: str, reader: Reader, plain: Path, tmp_path: Path) -
 
 @pytest.mark.parametrize("name", [name for name in FOLDERS if name not in AWKWARD])
 def test_dotenv_folders(name: str, reader: Reader, stage: Path, tmp_path: Path) -> None:
-    prefix = prefix_in(tmp_path / FOLDERS[name], stage)
+    prefix = prefix_of(make_environment(tmp_path / FOLDERS[name] / "env", stage))
     environment = environment_of(prefix)
     called = call(prefix, environment, "--shell", "dotenv")
     assert reader(dotenv_file(tmp_path, called)) == expected(prefix, environment)
@@ -198,7 +172,7 @@ def test_github_values(name: str, plain: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", [name for name in FOLDERS if name != "typographic" and name != "control"])
 def test_github_folders(name: str, stage: Path, tmp_path: Path) -> None:
-    prefix = prefix_in(tmp_path / FOLDERS[name], stage)
+    prefix = prefix_of(make_environment(tmp_path / FOLDERS[name] / "env", stage))
     check_job(prefix, Job(tmp_path), environment_of(prefix))
 
 
@@ -239,7 +213,7 @@ def test_github_leaves_out_what_it_cannot_hold(name: str, plain: Path, tmp_path:
 def test_github_sets_to_nothing_what_it_cannot_unset(stage: Path, plain: Path, tmp_path: Path) -> None:
     """The step was switched to an environment that exports more."""
     job = Job(tmp_path)
-    other = prefix_in(tmp_path / "other", stage)
+    other = prefix_of(make_environment(tmp_path / "other" / "env", stage))
     environment = environment_of(plain, CUDACXX="x")
     state = expected(other, environment_of(other))["CUDA_ENV_SWITCH_STATE"]
     assert ":CUDA_HOME,set,u," in state
@@ -320,7 +294,7 @@ def test_github_prints_nothing_where_the_switch_is_refused(plain: Path, tmp_path
 @pytest.mark.parametrize("name", (FOLDERS | UNREADABLE).values(), ids=(FOLDERS | UNREADABLE).keys())
 def test_entries_that_end_in_nul_hold_every_name(name: str, stage: Path, tmp_path: Path) -> None:
     """A program applies them, and those that take them back, as a shell would have."""
-    prefix = prefix_in(tmp_path / name, stage)
+    prefix = prefix_of(make_environment(tmp_path / name / "env", stage))
     before = environment_of(prefix, LD_LIBRARY_PATH="by\udcfftes:")
     switched = apply_entries(before, call(prefix, before, "--shell", "env0"))
     toolkit = prefix / "pkgs" / "cuda-toolkit"

@@ -6,19 +6,31 @@ import json
 import os
 import re
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from ces_testing.prefixes import Toolkit, add_layout_a, add_plugin, hook, make_prefix, program_of, write_script
+from ces_testing.prefixes import Toolkit, hook, make_environment, make_prefix, prefix_of, program_of, write_script
 from ces_testing.scenarios import After, World, check_environment
-from ces_testing.shells import Environment, Language, Shell, parse_environment, spawn
+from ces_testing.shells import Environment, Language, Run, Shell, run_lines
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
+
+class NuLanguage(Language):
+    name = "nu"
+    suffix = ".nu"
+
+    def quote(self, value: str) -> str:
+        """Plain double quotes expand no `$`."""
+        return '"' + re.sub(r'[\x00-\x1f\x7f"\\]', lambda found: f"\\u{{{ord(found[0]):x}}}", value) + '"'
+
+    def snapshot(self, file: Path) -> str:
+        return f"^/usr/bin/env -0 o> {self.quote(str(file))}"
+
+
 NU = Shell("nu", (os.environ.get("CES_NU") or str(REPOSITORY / "build" / "nu" / "nu"), "--no-config-file"),
-           Language(), "", "")
+           NuLanguage(), "", "")
 
 APPLY = "hide-env -i ...$c.unset; load-env $c.set; $env.PATH = $c.path? | default $env.PATH"
 DO = f"let c = cuda-env-resolve | from json; {APPLY}"
@@ -39,37 +51,16 @@ HOSTILE = {
 NUS_OWN = ("CURRENT_FILE", "FILE_PWD")
 
 
-@dataclass(frozen=True)
-class Run:
-    """What nu's children saw at each snapshot, and how nu ended."""
-
-    status: int
-    stdout: bytes
-    stderr: bytes
-    environments: list[Environment]
-
-    def require_quiet_success(self) -> None:
-        assert (self.status, self.stdout, self.stderr) == (0, b"", b"")
-
-
 def literal(value: object) -> str:
-    """A string of nu's; plain double quotes expand no `$`."""
-    return '"' + re.sub(r'[\x00-\x1f\x7f"\\]', lambda found: f"\\u{{{ord(found[0]):x}}}", str(value)) + '"'
+    return NU.language.quote(str(value))
 
 
 def run(lines: list[str], environment: Environment, folder: Path) -> Run:
-    """The lines with a snapshot before the first and behind each."""
-    folder.mkdir(exist_ok=True)
-    files = [folder / f"environment.{number}" for number in range(len(lines) + 1)]
-    snapshots = [f"^/usr/bin/env -0 o> {literal(file)}" for file in files]
-    script = snapshots[0] + "\n" + "".join(f"{line}\n{snapshot}\n"
-                                           for line, snapshot in zip(lines, snapshots[1:], strict=True))
-    status, stdout, stderr = spawn(NU, script, environment, folder / "script.nu", folder)
-    seen = [parse_environment(file.read_bytes()) for file in files if file.exists()]
-    for one in seen:
+    result = run_lines(NU, lines, environment, folder)
+    for one in result.environments:
         for name in NUS_OWN:
             one.pop(name, None)
-    return Run(status, stdout, stderr, seen)
+    return result
 
 
 def login(world: World, **variables: str) -> Environment:
@@ -94,16 +85,7 @@ def expected(before: Environment, prefix: Path) -> Environment:
 
 @pytest.fixture
 def toolkit(stage: Path, tmp_path: Path) -> Toolkit:
-    return make_toolkit(tmp_path / "envs" / "one", stage)
-
-
-def make_toolkit(prefix: Path, stage: Path) -> Toolkit:
-    add_plugin(make_prefix(prefix), stage)
-    return add_layout_a(prefix, "11.4")
-
-
-def prefix_of(toolkit: Toolkit) -> Path:
-    return toolkit.home.parents[1]
+    return make_environment(tmp_path / "envs" / "one", stage)
 
 
 def check_hooks(toolkit: Toolkit, environment: Environment, folder: Path, source: str = "source-env") -> None:
@@ -155,7 +137,7 @@ def test_nobody_is_asked_for_a_missing_program(toolkit: Toolkit, world: World, t
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hooks_in_a_prefix(name: str, stage: Path, world: World, tmp_path: Path) -> None:
-    check_hooks(make_toolkit(tmp_path / HOSTILE[name] / "env", stage), login(world), tmp_path / "run")
+    check_hooks(make_environment(tmp_path / HOSTILE[name] / "env", stage), login(world), tmp_path / "run")
 
 
 def variables_from(value: str) -> Environment:
@@ -177,7 +159,7 @@ def test_hooks_with_lists_from_before(value: str, toolkit: Toolkit, world: World
 
 def test_one_environment_after_the_other(toolkit: Toolkit, stage: Path, world: World, tmp_path: Path) -> None:
     """As rattler does it: the old one's hook, its PATH entry away, the new one's hook."""
-    two = make_toolkit(tmp_path / "envs" / "two", stage)
+    two = make_environment(tmp_path / "envs" / "two", stage)
     prefixes = [prefix_of(toolkit), prefix_of(two)]
     result = run([engine_activates(prefixes[0]), engine_deactivates(prefixes[0]) + "\n" + engine_activates(prefixes[1]),
                   engine_deactivates(prefixes[1])], login(world), tmp_path / "run")
@@ -285,7 +267,7 @@ def check_by_hand(form: str, toolkit: Toolkit, environment: Environment, folder:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_by_hand(form: str, name: str, stage: Path, world: World, tmp_path: Path) -> None:
     value = HOSTILE[name]
-    toolkit = make_toolkit(tmp_path / value / "env", stage)
+    toolkit = make_environment(tmp_path / value / "env", stage)
     environment = by_hand_login(world, prefix_of(toolkit), **variables_from(value))
     check_by_hand(form, toolkit, environment, tmp_path / "run")
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 import tree_sitter_powershell
 from tree_sitter import Language, Node, Parser
 
-from ces_testing.prefixes import add_layout_a, add_plugin, hook, make_prefix, program_of
+from ces_testing.prefixes import call, environment_of, hook, make_environment, prefix_of
 from ces_testing.shells import Environment
 
 PARSER = Parser(Language(tree_sitter_powershell.language()))
@@ -72,38 +71,21 @@ def evaluate(text: str, environment: Environment) -> Environment:
     return result
 
 
-def call(prefix: Path, environment: Environment, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The program of a prefix; its bytes as Python keeps those that are no text."""
-    return subprocess.run([program_of(prefix), *arguments], env=environment, capture_output=True, encoding="utf-8",
-                          errors="surrogateescape", timeout=20, check=False)
-
-
-def environment_of(prefix: Path, **variables: str) -> Environment:
-    return {"PATH": f"{prefix}/bin:/usr/bin:/bin", "CONDA_PREFIX": str(prefix), **variables}
-
-
-def prefix_in(folder: Path, stage: Path) -> Path:
-    prefix = make_prefix(folder / "env")
-    add_plugin(prefix, stage)
-    add_layout_a(prefix, "11.4")
-    return prefix
-
-
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory, stage: Path) -> Path:
-    return prefix_in(tmp_path_factory.mktemp("powershell"), stage)
+    return prefix_of(make_environment(tmp_path_factory.mktemp("powershell") / "env", stage))
 
 
 def check_there_and_back(prefix: Path, before: Environment) -> Environment:
     """Activation and deactivation as the hooks make them; the environment in between."""
     switched = call(prefix, before, "activate", "--shell", "powershell")
-    assert (switched.returncode, switched.stderr) == (0, "")
+    assert (switched.status, switched.stderr) == (0, "")
     during = evaluate(switched.stdout, before)
     home = f"{prefix}/pkgs/cuda-toolkit"
     assert during["CUDA_HOME"] == home
     assert during["PATH"] == f"{home}/bin:{before['PATH']}"
     undone = call(prefix, during, "deactivate", "--shell", "powershell")
-    assert (undone.returncode, undone.stderr) == (0, "")
+    assert (undone.status, undone.stderr) == (0, "")
     after = evaluate(undone.stdout, during)
     after.pop("CUDA_ENV_SWITCH_STATE", None)  # word of the PATH that conda may put back
     assert after == before
@@ -112,7 +94,7 @@ def check_there_and_back(prefix: Path, before: Environment) -> Environment:
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_folders(name: str, stage: Path, tmp_path: Path) -> None:
-    prefix = prefix_in(tmp_path / FOLDERS[name], stage)
+    prefix = prefix_of(make_environment(tmp_path / FOLDERS[name] / "env", stage))
     check_there_and_back(prefix, environment_of(prefix))
 
 
@@ -129,7 +111,7 @@ def test_values_from_before(name: str, plain: Path) -> None:
 def test_what_it_cannot_hold_stays(name: str, plain: Path) -> None:
     before = environment_of(plain, LD_LIBRARY_PATH=REFUSED[name])
     outcome = call(plain, before, "--shell", "powershell")
-    assert outcome.returncode == 0
+    assert outcome.status == 0
     assert "CES301" in outcome.stderr
     assert "LD_LIBRARY_PATH" in outcome.stderr
     during = evaluate(outcome.stdout, before)
@@ -138,7 +120,7 @@ def test_what_it_cannot_hold_stays(name: str, plain: Path) -> None:
 
 
 def test_a_folder_that_it_cannot_hold(stage: Path, tmp_path: Path) -> None:
-    prefix = prefix_in(tmp_path / os.fsdecode(b"by\xff\xfetes"), stage)
+    prefix = prefix_of(make_environment(tmp_path / os.fsdecode(b"by\xff\xfetes") / "env", stage))
     outcome = call(prefix, environment_of(prefix), "--shell", "powershell")
     assert "CES301" in outcome.stderr
     assert "CUDA_HOME" not in outcome.stdout
@@ -146,7 +128,7 @@ def test_a_folder_that_it_cannot_hold(stage: Path, tmp_path: Path) -> None:
 
 def test_a_failure_throws(plain: Path) -> None:
     outcome = call(plain, {"PATH": "/usr/bin"}, "--shell", "powershell")
-    assert outcome.returncode == 1
+    assert outcome.status == 1
     assert outcome.stderr
     root = parse(outcome.stdout)
     assert [node.type for block in root.named_children for node in block.named_children] == [
@@ -165,7 +147,7 @@ def test_hook(kind: str, plain: Path) -> None:
     assert f"{kind} --shell powershell 2>$null" in text
     assert not re.search(r"\$(script|global):(?!LASTEXITCODE)", text)
     assigned = [node.named_children[0].text for node in nodes(root, "assignment_expression")]
-    assert assigned == [b"$ErrorActionPreference", b"$PSNativeCommandUseErrorActionPreference", b"$program",
+    assert assigned == [b"$ErrorActionPreference", b"$PSNativeCommandUseErrorActionPreference", b"$file", b"$program",
                         b"$status", b"$text", b"$global:LASTEXITCODE"]
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from ces_testing.prefixes import STATE_VARIABLE, Toolkit, Toolkits, program_of
+from ces_testing.prefixes import STATE_VARIABLE, Toolkits, prefix_of, program_of
 from ces_testing.scenarios import After, World, check_environment
 from ces_testing.shells import LANGUAGES, Environment, parse_environment
 
@@ -23,10 +23,6 @@ SH = LANGUAGES["sh"]
 TERMINAL = {"TMUX", "TMUX_PANE", "TERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "SHLVL", "OLDPWD", "PWD", "COLORTERM",
             "SHELL"}
 """What tmux and shells set for themselves."""
-
-
-def prefix_of(toolkit: Toolkit) -> Path:
-    return toolkit.home.parents[1]
 
 
 def bash(script: str, environment: Environment, folder: Path, *options: str) -> subprocess.CompletedProcess[bytes]:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from ces_testing.prefixes import (STATE_VARIABLE, Toolkit, add_layout_a, add_plugin, hook, make_prefix, program_of,
-                                  write_script)
+from ces_testing.prefixes import (STATE_VARIABLE, Toolkit, add_plugin, hook, make_environment, make_prefix,
+                                  program_of, write_script)
 from ces_testing.scenarios import After, check_environment
 from ces_testing.shells import Environment, Language, Shell, parse_environment, spawn
 
@@ -60,12 +60,6 @@ def xonsh(request: pytest.FixtureRequest) -> Shell:
     """Each version in turn."""
     request.param.require()
     return request.param
-
-
-def make_environment(prefix: Path, stage: Path) -> Toolkit:
-    """A prefix with the plugin and a toolkit."""
-    add_plugin(make_prefix(prefix), stage)
-    return add_layout_a(prefix, "11.4")
 
 
 def login(folder: Path, prefix: Path | None, **variables: str) -> Environment:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import stat
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,6 +111,38 @@ def build_nvcc(folder: Path, release: str) -> Path:
 def add_plugin(prefix: Path, stage: Path) -> None:
     """Copy the installed tree into a prefix, as an installed package would lie there."""
     shutil.copytree(stage, prefix, symlinks=True, dirs_exist_ok=True)
+
+
+def make_environment(prefix: Path, stage: Path) -> Toolkit:
+    """A prefix with the plugin and a toolkit of its own (layout A)."""
+    add_plugin(make_prefix(prefix), stage)
+    return add_layout_a(prefix, "11.4")
+
+
+def prefix_of(toolkit: Toolkit) -> Path:
+    """The environment of a toolkit that add_layout_a() made."""
+    return toolkit.home.parents[1]
+
+
+@dataclass(frozen=True)
+class Called:
+    """How a call of the program ended; bytes that are no text as Python keeps them."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+
+def call(prefix: Path, environment: Mapping[str, str], *arguments: str) -> Called:
+    """Run the program of a prefix."""
+    done = subprocess.run([program_of(prefix), *arguments], env=dict(environment), capture_output=True, timeout=60,
+                          check=False)
+    return Called(done.returncode, os.fsdecode(done.stdout), os.fsdecode(done.stderr))
+
+
+def environment_of(prefix: Path, **variables: str) -> dict[str, str]:
+    """What a program sees while the prefix is active, and little else."""
+    return {"PATH": f"{prefix}/bin:/usr/bin:/bin", "CONDA_PREFIX": str(prefix), **variables}
 
 
 def program_of(prefix: Path) -> Path:

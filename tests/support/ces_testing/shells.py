@@ -376,6 +376,31 @@ exit $status
 
 
 @dataclass(frozen=True)
+class Run:
+    """What a shell's children saw at each snapshot, and how the shell ended."""
+
+    status: int
+    stdout: bytes
+    stderr: bytes
+    environments: list[Environment]
+
+    def require_quiet_success(self) -> None:
+        assert (self.status, self.stdout, self.stderr) == (0, b"", b"")
+
+
+def run_lines(shell: Shell, lines: Sequence[str], environment: Mapping[str, str], folder: Path) -> Run:
+    """Run lines with a snapshot before the first and behind each."""
+    folder.mkdir(exist_ok=True)
+    files = [folder / f"environment.{number}" for number in range(len(lines) + 1)]
+    steps = [text for line, file in zip(["", *lines], files, strict=True)
+             for text in (line, shell.language.snapshot(file))]
+    script = folder / f"script{shell.suffix}"
+    status, stdout, stderr = spawn(shell, "\n".join([*steps, ""]), environment, script, folder)
+    seen = [parse_environment(file.read_bytes()) for file in files if file.exists()]
+    return Run(status, stdout, stderr, seen)
+
+
+@dataclass(frozen=True)
 class CondaRoot:
     """A folder in conda's place, with a `conda` that is the emulator."""
 

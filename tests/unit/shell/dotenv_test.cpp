@@ -27,12 +27,14 @@ TEST(Dotenv, quotes_only_what_needs_it) {
   EXPECT_EQ(text_for(""), "X=\n");
   EXPECT_EQ(text_for("a #\"b\" `c`"), "X='a #\"b\" `c`'\n");
   EXPECT_EQ(text_for("\u00e4"), "X='\u00e4'\n");
+  EXPECT_EQ(text_for("it's #a"), "X=\"it's #a\"\n");
 }
 
-TEST(Dotenv, holds_what_all_readers_take_from_single_quotes) {
+TEST(Dotenv, holds_what_all_readers_take_from_quotes) {
   EXPECT_TRUE(dotenv_holds("a b\t\"`#!*=\u00e4", Form::by_hand));
+  EXPECT_TRUE(dotenv_holds("it's #!*=\u00e4", Form::by_hand));
   EXPECT_TRUE(dotenv_holds("", Form::by_hand));
-  for (const char* value : {"it's", "a\\b", "a\nb", "a\rb", "$x", "${x}", "k\xe4se"}) {
+  for (const char* value : {"it's \"so\"", "it's `so`", "a\\b", "a\nb", "a\rb", "$x", "${x}", "k\xe4se"}) {
     EXPECT_FALSE(dotenv_holds(value, Form::by_hand)) << value;
   }
 }

@@ -189,8 +189,9 @@ TEST(PosixByHand, has_no_pattern_and_no_quoted_blank_for_any_byte) {
   }
 }
 
-TEST(PosixByHand, refuses_a_line_end_and_nothing_else) {
-  EXPECT_FALSE(posix_holds("a\nb", Form::by_hand));
+TEST(PosixByHand, refuses_a_line_end_at_the_end_and_nothing_else) {
+  EXPECT_FALSE(posix_holds("a\n", Form::by_hand));
+  EXPECT_TRUE(posix_holds("\na\nb", Form::by_hand));
   EXPECT_TRUE(posix_holds("a\rb\t\x01\xff", Form::by_hand));
   EXPECT_TRUE(posix_holds("", Form::by_hand));
 }
