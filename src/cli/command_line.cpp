@@ -1,10 +1,11 @@
-// The whole command line, by CLI11. One place lists the commands and the options.
+// The whole command line, by CLI11. The tables list the commands and the options.
+#include "base/suggest.h"
 #include "base/text.h"
 #include "cli/command_table.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
 #include "cli/options.h"
-#include "cli/suggest.h"
+#include "cli/shared_options.h"
 #include "shell/dialect.h"
 
 #include <CLI/CLI.hpp>
@@ -18,42 +19,58 @@ namespace ces {
 namespace {
 
 // The rest of the command tree, which has names but does nothing in this version.
-constexpr std::string_view k_not_yet[] = {"doctor",  "check",     "list",      "use",
-                                          "config",  "compat",    "recommend", "exec",
-                                          "install", "uninstall", "completion"};
+constexpr std::string_view k_not_yet[] = {"doctor", "check", "recommend"};
 
-struct Raw {
-  Options options;
-  std::string color = "auto";
-  int quiet = 0;
-  int verbose = 0;
-};
-
-void add_options(CLI::App& app, Raw& raw) {
-  app.add_option("--shell", raw.options.shell);
-  app.add_option("--prefix", raw.options.prefix);
-  app.add_option("--root", raw.options.root);
-  app.add_flag("--json", raw.options.json);
-  auto* quiet = app.add_flag("-q,--quiet", raw.quiet);
-  app.add_flag("-v,--verbose", raw.verbose)->excludes(quiet);
-  app.add_option("--color", raw.color)->check(CLI::IsMember({"auto", "always", "never"}));
+ColorChoice color_choice_of(const std::string& word) {
+  if (word == "auto") {
+    return ColorChoice::automatic;
+  }
+  return word == "always" ? ColorChoice::always : ColorChoice::never;
 }
 
-void add_command(CLI::App& app, const CommandRow& row, Raw& raw) {
+// Tells the parser where an option's value goes; the parser has --help and --version of its own.
+struct Binding {
+  CLI::App& app;
+  Options& options;
+  std::string names;  // "-q,--quiet"
+  const SharedOption& option;
+
+  void operator()(std::monostate /*nothing*/) const {}
+  void operator()(bool Options::*flag) const { app.add_flag(names, options.*flag); }
+  void operator()(ColorChoice Options::*color) const {
+    const std::vector<std::string_view> choices = choices_of(option);
+    const auto set = [&chosen = options.*color](const std::string& word) {
+      chosen = color_choice_of(word);
+    };
+    app.add_option_function<std::string>(names, set)
+        ->check(CLI::IsMember(std::vector<std::string>(choices.begin(), choices.end())));
+  }
+  template <typename Text>
+  void operator()(Text Options::*text) const {
+    app.add_option(names, options.*text);
+  }
+};
+
+void add_shared_options(CLI::App& app, Options& options) {
+  for (const SharedOption& option : shared_options()) {
+    const std::string letter = option.letter.empty() ? "" : std::string(option.letter) + ',';
+    std::visit(Binding{app, options, letter + std::string(option.name), option}, option.target);
+  }
+  app.get_option("--verbose")->excludes("--quiet");
+}
+
+void add_command(CLI::App& app, const CommandRow& row, Options& options) {
   CLI::App* command = app.add_subcommand(std::string(row.name));
-  command->callback([&raw, &row] { raw.options.command = row.command; });
+  command->callback([&options, &row] { options.command = row.command; });
   for (const ValueOption& option : row.values) {
-    command->add_option(std::string(option.name), raw.options.*option.value);
+    command->add_option(std::string(option.name), options.*option.value);
   }
   for (const FlagOption& option : row.flags) {
-    command->add_flag(std::string(option.name), raw.options.*option.flag);
+    command->add_flag(std::string(option.name), options.*option.flag);
   }
   if (row.most_arguments > 0) {
-    command->add_option(std::string(row.arguments), raw.options.arguments)
-        ->expected(0, static_cast<int>(row.most_arguments));
-  }
-  if (row.takes_the_rest) {
-    command->prefix_command();
+    // However many there are, so that it is we who say which one is too many.
+    command->add_option(std::string(row.arguments), options.arguments)->expected(0, -1);
   }
 }
 
@@ -68,8 +85,10 @@ std::vector<std::string_view> command_names() {
 }
 
 std::vector<std::string_view> option_names() {
-  std::vector<std::string_view> names = {"--shell",   "--prefix", "--root", "--json",   "--quiet",
-                                         "--verbose", "--color",  "--help", "--version"};
+  std::vector<std::string_view> names;
+  for (const SharedOption& option : shared_options()) {
+    names.push_back(option.name);
+  }
   for (const CommandRow* row : command_table()) {
     for (const ValueOption& option : row->values) {
       names.push_back(option.name);
@@ -84,6 +103,33 @@ std::vector<std::string_view> option_names() {
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
   const std::string_view nearest = nearest_word(word, known);
   return nearest.empty() ? "" : "; did you mean '" + std::string(nearest) + "'?";
+}
+
+// Return where the words of a command that takes the rest begin: behind its name and its options,
+// and behind "--" if that is there; nothing if there is no such command. CLI11 would look for
+// options of ours among them.
+std::optional<std::size_t> begin_of_the_rest(const std::vector<std::string>& arguments) {
+  bool has_command = false;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    const bool is_option = word.size() > 1 && word.starts_with('-') && word != "--";
+    if (is_option) {
+      constexpr std::string_view k_with_values[] = {"--shell", "--prefix", "--root", "--color"};
+      const bool has_value = std::find(std::begin(k_with_values), std::end(k_with_values), word) !=
+                             std::end(k_with_values);
+      i += has_value ? 1U : 0U;
+      continue;
+    }
+    if (has_command) {
+      return word == "--" ? i + 1 : i;
+    }
+    const CommandRow* row = find_command(word);
+    if (row == nullptr || !row->takes_the_rest) {
+      return std::nullopt;
+    }
+    has_command = true;
+  }
+  return std::nullopt;
 }
 
 // CLI11 says "The following argument was not expected: X". Say what was probably meant.
@@ -115,7 +161,7 @@ std::string code_of_wrong_call(const std::vector<std::string>& arguments) {
     }
   }
   for (const std::string_view name : k_not_yet) {
-    if (name != "use" && has(name)) {
+    if (has(name)) {
       return {};
     }
   }
@@ -142,32 +188,20 @@ std::string option_with_empty_value(const std::vector<std::string>& arguments) {
   return {};
 }
 
-Options options_of(const Raw& raw) {
-  Options options = raw.options;
-  options.quiet = raw.quiet > 0;
-  options.verbose = raw.verbose > 0;
-  if (raw.color != "auto") {
-    options.color = raw.color == "always" ? ColorChoice::always : ColorChoice::never;
-  }
-  return options;
-}
-
-}  // namespace
-
-Parsed parse_command_line(const std::vector<std::string>& arguments) {
+Parsed parse_own(const std::vector<std::string>& arguments) {
   if (const std::string option = option_with_empty_value(arguments); !option.empty()) {
     return usage_error(option + " is given an empty value", arguments);
   }
-  Raw raw;
+  Options options;
   CLI::App app("", "cuda-env-resolve");
   app.set_version_flag("--version", "cuda-env-resolve " CES_VERSION);
   app.allow_extras();
   app.fallthrough();
   app.require_subcommand(0, 1);
-  add_options(app, raw);
+  add_shared_options(app, options);
   for (const CommandRow* row : command_table()) {
     if (!row->name.empty()) {
-      add_command(app, *row, raw);
+      add_command(app, *row, options);
     }
   }
   // CLI11 takes them from the end.
@@ -193,7 +227,31 @@ Parsed parse_command_line(const std::vector<std::string>& arguments) {
   if (const auto extras = app.remaining(true); !extras.empty()) {
     return usage_error(message_for_extras(extras), arguments);
   }
-  return {options_of(raw), k_exit_ok, "", ""};
+  const CommandRow& row = row_of(options.command);
+  if (options.arguments.size() > row.most_arguments) {
+    return usage_error("'" + options.arguments[row.most_arguments] + "' is one too many: " +
+                           std::string(row.name) + " takes one " + std::string(row.arguments),
+                       arguments);
+  }
+  return {std::move(options), k_exit_ok, "", ""};
+}
+
+}  // namespace
+
+Parsed parse_command_line(const std::vector<std::string>& arguments) {
+  if (const auto begin = begin_of_the_rest(arguments)) {
+    const auto middle = arguments.begin() + static_cast<std::ptrdiff_t>(*begin);
+    std::vector<std::string> own(arguments.begin(), middle);
+    if (own.back() == "--") {
+      own.pop_back();
+    }
+    Parsed parsed = parse_own(own);
+    if (parsed.options) {
+      parsed.options->arguments.assign(middle, arguments.end());
+    }
+    return parsed;
+  }
+  return parse_own(arguments);
 }
 
 }  // namespace ces

@@ -12,17 +12,19 @@
 
 namespace ces {
 
-// An option of one command that takes a value. Those of all commands stand in command_line.cpp.
+// An option of one command that takes a value. Those of all commands stand in shared_options.cpp.
 struct ValueOption {
   std::string_view name;         // "--toolkit"
   std::string_view placeholder;  // "VERSION"
   std::optional<std::string> Options::*value;
+  std::string_view summary = {};  // one line, for completions
 };
 
 // An option of one command that is given or not.
 struct FlagOption {
   std::string_view name;
   bool Options::*flag;
+  std::string_view summary = {};
 };
 
 struct CommandRow {
@@ -41,6 +43,9 @@ struct CommandRow {
   std::size_t most_arguments = 0;
   // Whether everything from the first word on belongs to it, options included, as for exec.
   bool takes_the_rest = false;
+  // Whether it works on the running program itself, which a process that has it inside is not.
+  bool needs_own_process = false;
+  std::span<const std::string_view> choices = {};  // the words that may come first, if they are few
 };
 
 // Return all rows: the bare call first, then the commands in the order of the help.
@@ -57,5 +62,13 @@ extern const CommandRow k_resolve_command;
 extern const CommandRow k_activate_command;
 extern const CommandRow k_deactivate_command;
 extern const CommandRow k_status_command;
+extern const CommandRow k_compat_command;
+extern const CommandRow k_completion_command;
+extern const CommandRow k_install_command;
+extern const CommandRow k_uninstall_command;
+extern const CommandRow k_list_command;
+extern const CommandRow k_use_command;
+extern const CommandRow k_config_command;
+extern const CommandRow k_exec_command;
 
 }  // namespace ces

@@ -7,7 +7,20 @@
 
 namespace ces {
 
-enum class Command { resolve, activate, deactivate, status };
+enum class Command {
+  resolve,
+  activate,
+  deactivate,
+  status,
+  list,
+  use,
+  config,
+  exec,
+  compat,
+  completion,
+  install,
+  uninstall
+};
 
 enum class ColorChoice { automatic, always, never };
 
@@ -19,9 +32,19 @@ struct Options {
   bool json = false;
   bool quiet = false;
   bool verbose = false;
+  bool all = false;  // --all
   ColorChoice color = ColorChoice::automatic;
+  bool automatic = false;  // use --auto
+  bool off = false;        // use --off
   std::vector<std::string> arguments =
       {};  // the words after the command, or the command to execute
+
+  // compat
+  std::optional<std::string> toolkit = std::nullopt;  // --toolkit, as it was given, and so on
+  std::optional<std::string> driver = std::nullopt;
+  std::optional<std::string> gpu = std::nullopt;
+  std::optional<std::string> gcc = std::nullopt;
+  std::optional<std::string> clang = std::nullopt;
 
   friend bool operator==(const Options&, const Options&) = default;
 };

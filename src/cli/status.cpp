@@ -1,13 +1,13 @@
 // What is switched, to what, on which evidence, with which verdict.
 #include "report/status.h"
 
+#include "cli/color.h"
 #include "cli/command_table.h"
 #include "cli/exit_codes.h"
 #include "cli/program.h"
-#include "compat/tables.h"
+#include "cli/situation.h"
 #include "edit/switch.h"
-#include "judge/diagnosis.h"
-#include "observe/observe.h"
+#include "judge/client_findings.h"
 #include "report/status_json.h"
 #include "report/status_text.h"
 
@@ -30,32 +30,27 @@ nvidia-smi.
 Exit status: 0; 1 if there is no such environment.
 )help";
 
-bool wants_color(const Options& options, const Environment& environment, bool is_terminal) {
-  switch (options.color) {
-    case ColorChoice::always:
-      return true;
-    case ColorChoice::never:
-      return false;
-    case ColorChoice::automatic:
-      break;
-  }
-  return is_terminal && !environment.non_empty("NO_COLOR");
-}
-
 }  // namespace
 
 Outcome run_status(const System& system, const Options& options, bool stdout_is_terminal) {
-  const Facts facts = observe(system, {Request::Detail::everything, options.prefix});
+  const Situation situation = look_around(system, options, Request::Detail::everything);
+  const auto& [configuration, facts, diagnosis] = situation;
   if (!facts.prefix.empty() && !facts.prefix_exists) {
     return {k_exit_problem, "", "cuda-env-resolve: " + no_such_prefix(facts) + '\n'};
   }
-  const Diagnosis diagnosis = diagnose(facts, compat::builtin_tables());
   // What taking the switch back would meet is worth telling before.
   const Plan undo = plan_deactivation(
       system.environment(), {facts.prefix, true, {[](std::string_view) { return true; }, false}});
   std::vector<Finding> findings = diagnosis.findings;
   findings.insert(findings.end(), undo.findings.begin(), undo.findings.end());
-  const StatusReport report{&system, &facts, &diagnosis, std::move(findings)};
+  if (diagnosis.toolkit != nullptr) {
+    for (Finding& finding : client_findings(*diagnosis.toolkit, configuration.settings)) {
+      findings.push_back(std::move(finding));
+    }
+  }
+  drop_silenced(findings, configuration.settings.silence.value);
+  const StatusReport report{&system, &facts, &diagnosis, &configuration.settings,
+                            std::move(findings)};
   if (options.json) {
     return {k_exit_ok, status_json(report), ""};
   }

@@ -2,6 +2,7 @@
 // same bytes.
 #include "compat/yaml_loader.h"
 
+#include <cstdint>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -9,6 +10,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace ces::compat {
 
@@ -54,11 +56,27 @@ std::string spell(const DriverRelease& release) {
 }
 
 std::string spell(const Version& number) {
-  return "version(" + literal(number.str()) + ")";
+  return number.count() > 0 ? "version(" + literal(number.str()) + ")" : "{}";
 }
 
-void write(std::ostream& out, const Tables& tables) {
-  out << k_head;
+std::string spell(const Branches& branches) {
+  std::string out;
+  for (const std::uint32_t branch : branches) {
+    out += (out.empty() ? "" : ", ") + std::to_string(branch);
+  }
+  return '{' + out + '}';
+}
+
+template <typename List>
+std::string spell_versions(const List& versions) {
+  std::string out;
+  for (const Version& version : versions) {
+    out += (out.empty() ? "" : ", ") + spell(version);
+  }
+  return '{' + out + '}';
+}
+
+void write_driver_blocks(std::ostream& out, const Tables& tables) {
   out << "constexpr ToolkitRelease k_toolkits[] = {\n";
   for (const ToolkitRelease& row : tables.toolkits) {
     out << "    {" << spell(row.version) << ", " << spell(row.bundled) << ", " << spell(row.table)
@@ -76,18 +94,76 @@ void write(std::ostream& out, const Tables& tables) {
   for (const OwnMinimum& row : tables.own_minima) {
     out << "    {" << spell(row.toolkit) << ", " << spell(row.driver) << "},\n";
   }
-  out << "};\n\nconstexpr Tables k_tables = {\n"
+  out << "};\n\nconstexpr ForwardCompat k_forward_compat[] = {\n";
+  for (const ForwardCompat& row : tables.forward_compat) {
+    out << "    {" << spell(row.cuda) << ", " << spell(row.page) << ", " << spell(row.note) << ", "
+        << spell(row.images) << "},\n";
+  }
+  out << "};\n\n";
+}
+
+void write_compiler_blocks(std::ostream& out, const Tables& tables) {
+  out << "constexpr PtxIsa k_ptx_isas[] = {\n";
+  for (const PtxIsa& row : tables.ptx_isas) {
+    out << "    {" << spell(row.isa) << ", " << spell(row.cuda) << "},\n";
+  }
+  out << "};\n\nconstexpr HostCompilers k_host_compilers[] = {\n";
+  for (const HostCompilers& row : tables.host_compilers) {
+    out << "    {" << spell(row.toolkit) << ", " << row.gcc_max << ", " << row.clang_max << ", "
+        << row.gcc_min << ", " << row.clang_min << ", " << literal(row.remark) << "},\n";
+  }
+  out << "};\n\n";
+}
+
+void write_gpu_blocks(std::ostream& out, const Tables& tables) {
+  out << "constexpr GpuArchitecture k_architectures[] = {\n";
+  for (const GpuArchitecture& row : tables.architectures) {
+    out << "    {" << spell(row.capability) << ", " << literal(row.name) << ", "
+        << spell(row.first_toolkit) << ", " << spell(row.last_toolkit) << ", " << row.last_branch
+        << "},\n";
+  }
+  out << "};\n\nconstexpr JetPack k_jetpacks[] = {\n";
+  for (const JetPack& row : tables.jetpacks) {
+    out << "    {" << spell(row.l4t) << ", " << literal(row.name) << ", " << spell(row.cuda) << ", "
+        << spell_versions(row.upgrades) << "},\n";
+  }
+  out << "};\n\nconstexpr JetsonModule k_jetson_modules[] = {\n";
+  for (const JetsonModule& row : tables.jetson_modules) {
+    out << "    {" << literal(row.name) << ", " << spell(row.capability) << "},\n";
+  }
+  out << "};\n\n";
+}
+
+void write(std::ostream& out, const Tables& tables) {
+  out << k_head;
+  write_driver_blocks(out, tables);
+  write_compiler_blocks(out, tables);
+  write_gpu_blocks(out, tables);
+  out << "constexpr Tables k_tables = {\n"
       << "    .toolkits = k_toolkits,\n"
       << "    .branches = k_branches,\n"
       << "    .minor_version_minima = k_minor_version_minima,\n"
       << "    .own_minima = k_own_minima,\n"
-      << "    .toolkits_source = " << literal(tables.toolkits_source) << ",\n"
-      << "    .branches_source = " << literal(tables.branches_source) << ",\n"
-      << "    .minor_version_minima_source = " << literal(tables.minor_version_minima_source)
-      << ",\n"
-      << "    .own_minima_source = " << literal(tables.own_minima_source) << ",\n"
-      << "};\n";
-  out << k_tail;
+      << "    .forward_compat = k_forward_compat,\n"
+      << "    .ptx_isas = k_ptx_isas,\n"
+      << "    .architectures = k_architectures,\n"
+      << "    .host_compilers = k_host_compilers,\n"
+      << "    .jetpacks = k_jetpacks,\n"
+      << "    .jetson_modules = k_jetson_modules,\n";
+  const std::pair<const char*, std::string_view> sources[] = {
+      {"toolkits", tables.toolkits_source},
+      {"branches", tables.branches_source},
+      {"minor_version_minima", tables.minor_version_minima_source},
+      {"own_minima", tables.own_minima_source},
+      {"forward_compat", tables.forward_compat_source},
+      {"ptx_isas", tables.ptx_isas_source},
+      {"architectures", tables.architectures_source},
+      {"host_compilers", tables.host_compilers_source},
+      {"jetpacks", tables.jetpacks_source}};
+  for (const auto& [block, source] : sources) {
+    out << "    ." << block << "_source = " << literal(source) << ",\n";
+  }
+  out << "};\n" << k_tail;
 }
 
 int run(const std::string& input, const std::string& output) {

@@ -25,21 +25,33 @@ struct LoadedTables {
   // Return the tables as the rest of the program knows them; good while this object lives and stays
   // where it is.
   [[nodiscard]] Tables view() const;
-  // Return a copy of `text` that lives as long as this object, wherever that is moved.
-  std::string_view keep(const std::string& text) { return m_texts.emplace_back(text); }
+  // Return whether a toolkit of the CUDA release `cuda` is listed.
+  [[nodiscard]] bool has_toolkit(const Version& cuda) const;
+  // Return whether a driver branch is of the CUDA release `cuda`.
+  [[nodiscard]] bool has_branch_of(const Version& cuda) const;
 
   std::vector<ToolkitRelease> toolkits;
   std::vector<DriverBranch> branches;
   std::vector<MinorVersionMinimum> minor_version_minima;
   std::vector<OwnMinimum> own_minima;
+  std::vector<ForwardCompat> forward_compat;
+  std::vector<PtxIsa> ptx_isas;
+  std::vector<GpuArchitecture> architectures;
+  std::vector<HostCompilers> host_compilers;
+  std::vector<JetPack> jetpacks;
+  std::vector<JetsonModule> jetson_modules;
   std::string_view toolkits_source;
   std::string_view branches_source;
   std::string_view minor_version_minima_source;
   std::string_view own_minima_source;
-
- private:
-  // A deque, because its elements stay in place while it grows and when it is moved.
-  std::deque<std::string> m_texts;
+  std::string_view forward_compat_source;
+  std::string_view ptx_isas_source;
+  std::string_view architectures_source;
+  std::string_view host_compilers_source;
+  std::string_view jetpacks_source;
+  // What the views above point to. A deque, because its elements stay in place while it grows and
+  // when it is moved.
+  std::deque<std::string> texts;
 };
 
 // Tables, or else at least one error.

@@ -1,6 +1,8 @@
 #include "edit/record.h"
 
+#include "base/path.h"
 #include "base/text.h"
+#include "edit/exports.h"
 
 #include <algorithm>
 #include <charconv>
@@ -67,14 +69,6 @@ std::optional<std::string> decode(std::string_view text) {
   return bytes;
 }
 
-bool is_variable_name(std::string_view name) {
-  if (name.empty() || is_digit(name[0])) {
-    return false;
-  }
-  return std::all_of(name.begin(), name.end(),
-                     [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
-}
-
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> fields;
   for (std::size_t begin = 0; begin <= text.size();) {
@@ -85,10 +79,31 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   return fields;
 }
 
+std::string_view kind_word(RecordItem::Kind kind) {
+  switch (kind) {
+    case RecordItem::Kind::set:
+      return "set";
+    case RecordItem::Kind::add:
+      return "add";
+    case RecordItem::Kind::append:
+      return "app";
+  }
+  return {};
+}
+
+std::optional<RecordItem::Kind> kind_of_word(std::string_view word) {
+  using Kind = RecordItem::Kind;
+  for (const Kind kind : {Kind::set, Kind::add, Kind::append}) {
+    if (word == kind_word(kind)) {
+      return kind;
+    }
+  }
+  return std::nullopt;
+}
+
 std::string encode_item(const RecordItem& item) {
   using Before = RecordItem::Before;
-  const bool is_set = item.kind == RecordItem::Kind::set;
-  std::string text = item.name + (is_set ? ",set," : ",add,");
+  std::string text = item.name + ',' + std::string(kind_word(item.kind)) + ',';
   switch (item.before) {
     case Before::unset:
       text += 'u';
@@ -103,7 +118,7 @@ std::string encode_item(const RecordItem& item) {
   }
   text += ',';
   text += encode(item.value);
-  if (!is_set) {
+  if (item.kind == RecordItem::Kind::add) {
     text += ',' + std::to_string(item.user_count);
   }
   return text;
@@ -139,30 +154,39 @@ bool decode_owner(std::string_view text, bool is_own_version, Record& record) {
   return owner && (is_spelled_so || !is_own_version);
 }
 
-enum class ItemResult { good, unknown, bad };
+// Return whether an honest record holds such an item: we change no other variables.
+bool may_be_recorded(RecordItem::Kind kind, std::string_view name) {
+  switch (kind) {
+    case RecordItem::Kind::set:
+      return may_be_exported_whole(name);
+    case RecordItem::Kind::add:
+      return may_be_exported_as_list(name);
+    case RecordItem::Kind::append:
+      return may_be_exported_as_flags(name);
+  }
+  return false;
+}
 
-ItemResult decode_item(std::string_view text, RecordItem& item) {
+bool decode_item(std::string_view text, const std::string& owner, RecordItem& item) {
   const std::vector<std::string_view> fields = split(text, ',');
-  if (fields.size() < 2 || !is_variable_name(fields[0])) {
-    return ItemResult::bad;
+  const auto kind = fields.size() < 2 ? std::nullopt : kind_of_word(fields[1]);
+  if (!kind || !may_be_recorded(*kind, fields[0])) {
+    return false;
   }
-  const bool is_set = fields[1] == "set";
-  if (!is_set && fields[1] != "add") {
-    return ItemResult::unknown;
-  }
+  const bool has_count = *kind == RecordItem::Kind::add;
   item.name = fields[0];
-  item.kind = is_set ? RecordItem::Kind::set : RecordItem::Kind::add;
-  if (fields.size() != (is_set ? 4U : 5U) || !decode_before(fields[2], item)) {
-    return ItemResult::bad;
+  item.kind = *kind;
+  if (fields.size() != (has_count ? 5U : 4U) || !decode_before(fields[2], item)) {
+    return false;
   }
   const auto value = decode(fields[3]);
-  const auto count = is_set ? std::optional<std::size_t>(0) : decode_count(fields[4]);
-  if (!value || !count) {
-    return ItemResult::bad;
+  const auto count = has_count ? decode_count(fields[4]) : std::optional<std::size_t>(0);
+  if (!value || !count || (has_count && !may_be_added(*value, owner))) {
+    return false;
   }
   item.value = *value;
   item.user_count = *count;
-  return ItemResult::good;
+  return true;
 }
 
 }  // namespace
@@ -198,14 +222,18 @@ std::optional<Record> decode_record(std::string_view text) {
   }
   for (std::size_t i = 3; i + 1 < fields.size(); ++i) {
     RecordItem item;
-    const ItemResult result = decode_item(fields[i], item);
-    if (result == ItemResult::good) {
+    if (decode_item(fields[i], record.owner, item)) {
       record.items.push_back(std::move(item));
     } else if (is_own_version) {
       return std::nullopt;
     }
   }
   return record;
+}
+
+bool may_be_added(std::string_view element, std::string_view owner) {
+  return element.starts_with('/') && element.find(':') == std::string_view::npos &&
+         !same_element(element, join_path(owner, "bin"));
 }
 
 }  // namespace ces

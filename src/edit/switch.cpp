@@ -2,6 +2,7 @@
 
 #include "base/path.h"
 #include "edit/exports.h"
+#include "edit/flags.h"
 #include "edit/record.h"
 
 #include <algorithm>
@@ -80,8 +81,9 @@ class Draft {
       return now.empty() ? to_strings(split_list(value)) : std::vector<std::string>();
     }
     const std::string_view front = value.substr(0, value.size() - now.size());
-    return front.ends_with(':') ? to_strings(split_list(front.substr(0, front.size() - 1)))
-                                : std::vector<std::string>();
+    return front.ends_with(k_list_separator)
+               ? to_strings(split_list(front.substr(0, front.size() - 1)))
+               : std::vector<std::string>();
   }
 
   static std::vector<std::string> to_strings(const std::vector<std::string_view>& views) {
@@ -139,6 +141,15 @@ Value without_element(const Value& value, const RecordItem& item) {
   return join_list(elements);
 }
 
+// Take the flags out, wherever others stand by now.
+Value without_appended(const Value& value, const RecordItem& item) {
+  if (!value || !has_flags(*value, item.value)) {
+    return value;
+  }
+  std::string rest = without_flags(*value, item.value);
+  return rest.empty() && item.before == Before::unset ? std::nullopt : Value(std::move(rest));
+}
+
 bool has_element(const Value& value, std::string_view wanted) {
   return count_element(value, wanted) > 0;
 }
@@ -185,6 +196,8 @@ class Undo {
       if (count_element(now, item.value) > item.user_count) {
         then = without_element(now, item);
       }
+    } else if (item.kind == RecordItem::Kind::append) {
+      then = without_appended(now, item);
     } else if (now && *now == item.value) {
       then = value_before(item);
     } else {
@@ -222,10 +235,12 @@ RecordItem item_for(const Export& wanted, const Value& now) {
   item.name = wanted.name;
   item.value = wanted.value;
   item.before = before_of(now);
-  item.kind = wanted.is_list ? RecordItem::Kind::add : RecordItem::Kind::set;
+  item.kind = wanted.is_list    ? RecordItem::Kind::add
+              : wanted.is_flags ? RecordItem::Kind::append
+                                : RecordItem::Kind::set;
   if (wanted.is_list) {
     item.user_count = count_element(now, wanted.value);
-  } else {
+  } else if (!wanted.is_flags) {
     item.before_value = now.value_or("");
   }
   return item;
@@ -251,15 +266,23 @@ bool is_first_element(const Value& now, std::string_view element) {
   return !elements.empty() && elements.front() == element;
 }
 
-// Return why `value` cannot be exported, empty if it can. `written` is the part of it that the text
-// for the shell has to spell out.
-std::string reason_to_refuse(const Export& wanted, const std::string& value,
+// Return why `value` cannot be exported in the place of `now`, empty if it can. `written` is the
+// part of it that the text for the shell has to spell out.
+std::string reason_to_refuse(const Export& wanted, const Value& now, const std::string& value,
                              const std::string& written, const Capability& shell) {
-  if (wanted.is_list && wanted.value.find(':') != std::string::npos) {
-    return "its new element " + shortened(wanted.value) + " has a ':', which separates elements";
+  if (wanted.is_list && wanted.value.find(k_list_separator) != std::string::npos) {
+    return "its new element " + shortened(wanted.value) + " has a '" + k_list_separator +
+           "', which separates elements";
+  }
+  if (wanted.is_list && !wanted.value.starts_with('/')) {
+    return "its new element " + shortened(wanted.value) + " is no absolute path";
   }
   if (!shell.holds(written)) {
     return "this shell cannot write its new value";
+  }
+  // What is only referred to is not repeated; what cannot be taken back stays recorded.
+  if (now && written == value && !shell.holds(*now)) {
+    return "this shell could not take its old value back";
   }
   return export_size(wanted.name, value) > k_longest_export
              ? std::string("its new value ") + k_too_long
@@ -275,19 +298,28 @@ class Apply {
     const Value now = m_draft.get(wanted.name);
     if (wanted.is_list) {
       m_draft.mark_list(wanted.name);
-      if (is_first_element(now, wanted.value)) {
-        return;  // the user's own, and where we want it
+      const bool is_condas = same_element(wanted.value, join_path(record.owner, "bin"));
+      if (is_condas || is_first_element(now, wanted.value)) {
+        return;  // another's own; the user's is where we want it
       }
     }
+    if (wanted.is_flags && now && has_flags(*now, wanted.value)) {
+      return;  // the user's own
+    }
     const bool has_more = wanted.is_list && now && !now->empty();
-    const std::string value = has_more ? wanted.value + ':' + *now : wanted.value;
+    const std::string value = wanted.is_flags ? with_flags(now.value_or(""), wanted.value)
+                              : has_more      ? wanted.value + k_list_separator + *now
+                                              : wanted.value;
     const bool is_referred =
         has_more && m_shell.refers_to_old_value && m_draft.is_untouched(wanted.name);
-    std::string why = reason_to_refuse(wanted, value, is_referred ? wanted.value : value, m_shell);
+    std::string why =
+        reason_to_refuse(wanted, now, value, is_referred ? wanted.value : value, m_shell);
     Record with_this = with_item(record, item_for(wanted, now));
-    if (why.empty() &&
-        export_size(k_record_variable, encode_record(with_this)) > k_longest_export) {
+    const std::string text = encode_record(with_this);
+    if (why.empty() && export_size(k_record_variable, text) > k_longest_export) {
       why = std::string("the record with its old value ") + k_too_long;
+    } else if (why.empty() && !m_shell.holds(text)) {
+      why = "this shell cannot write the record with its old value";
     }
     if (!why.empty()) {
       m_plan.findings.push_back(refused(wanted.name, value, why));
@@ -310,12 +342,35 @@ struct RecordInShell {
   std::optional<Record> record;
 };
 
+// Return whether `element` is the bin of an environment that is active, or was before.
+bool is_bin_of_conda(const Environment& environment, std::string_view element) {
+  constexpr int k_most_levels = 64;
+  auto prefix = environment.non_empty("CONDA_PREFIX");
+  for (int level = 1; prefix && level < k_most_levels; ++level) {
+    if (same_element(element, join_path(*prefix, "bin"))) {
+      return true;
+    }
+    prefix = environment.non_empty("CONDA_PREFIX_" + std::to_string(level));
+  }
+  return false;
+}
+
+// A record that would take such a folder off PATH was not written by this program.
+bool is_forged(const Environment& environment, const Record& record) {
+  return std::any_of(record.items.begin(), record.items.end(), [&](const RecordItem& item) {
+    return item.kind == RecordItem::Kind::add && is_bin_of_conda(environment, item.value);
+  });
+}
+
 RecordInShell read_record(const Environment& environment, Plan& plan) {
   const auto text = environment.get(k_record_variable);
   if (!text || text->empty()) {
     return {text.has_value(), std::nullopt};
   }
   auto record = decode_record(*text);
+  if (record && is_forged(environment, *record)) {
+    record.reset();
+  }
   if (!record) {
     plan.findings.push_back({&finding_kinds::k_record_unreadable,
                              "CUDA_ENV_SWITCH_STATE cannot be read, so nothing of it is undone",
@@ -368,6 +423,7 @@ bool is_stacked_on(const Environment& environment, const std::string& owner) {
 
 void note_other_nvcc(const Draft& draft, const Activation& activation, Plan& plan) {
   const std::string own = join_path(activation.toolkit->bin, "nvcc");
+  const bool is_own = activation.toolkit->origin == Origin::environment;
   const Value path = draft.get("PATH");
   for (const NvccOnPath& nvcc : activation.nvcc_on_path) {
     if (!has_element(path, nvcc.element)) {
@@ -378,11 +434,19 @@ void note_other_nvcc(const Draft& draft, const Activation& activation, Plan& pla
     }
     plan.findings.push_back(
         {&finding_kinds::k_other_nvcc_wins,
-         "nvcc is " + nvcc.path + ", not the environment's " + own,
+         "nvcc is " + nvcc.path + (is_own ? ", not the environment's " : ", not the toolkit's ") +
+             own,
          "its folder comes first on PATH",
          "take " + nvcc.element + " off PATH, or put it behind " + activation.toolkit->bin,
          "PATH"});
     return;
+  }
+  if (!is_own) {
+    plan.findings.push_back(
+        {&finding_kinds::k_nvcc_not_on_path, "nvcc is not on PATH; the toolkit's is " + own,
+         activation.toolkit->bin + " has more programs than the toolkit's, which would come before "
+                                   "the environment's own",
+         "call it by its path, or install an nvcc into the environment", activation.toolkit->bin});
   }
 }
 
@@ -405,7 +469,7 @@ Plan plan_activation(const Environment& environment, const Activation& activatio
   }
   record.owner_count = count_bin_on_path(draft, record.owner);
   if (has_toolkit) {
-    for (const Export& wanted : exports_for(*activation.toolkit)) {
+    for (const Export& wanted : exports_for(*activation.toolkit, activation.settings)) {
       Apply(draft, plan, activation.shell).run(wanted, record);
     }
     if (!is_put_first(*activation.toolkit)) {

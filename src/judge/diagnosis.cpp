@@ -1,7 +1,12 @@
 #include "judge/diagnosis.h"
 
-#include "choose/choose.h"
+#include "judge/config_findings.h"
+#include "judge/install_command.h"
+#include "judge/toolkit_findings.h"
+#include "judge/verdict_finding.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace ces {
@@ -20,6 +25,9 @@ std::string reason_not_to_judge(const Driver& driver) {
     case Place::wsl:
       return "this is WSL (" + driver.evidence +
              "), where Windows' driver serves and its version stands in no file";
+    case Place::windows:
+      return "this is Windows (" + driver.evidence +
+             "), whose driver's version is not looked up in this version";
     case Place::tegra:
       return "this is a Tegra machine (" + driver.evidence +
              "), whose driver numbers are not those of other machines";
@@ -48,42 +56,6 @@ Question question_for(const std::optional<VersionFact>& version, const Driver& d
   return question;
 }
 
-// Return the newest CUDA release up to `limit` that conda-forge has as cudatoolkit-dev, or nothing.
-std::optional<Version> newest_cudatoolkit_dev(const Version& limit) {
-  constexpr std::pair<std::uint32_t, std::uint32_t> k_releases[] = {
-      {11, 7}, {11, 6}, {11, 5}, {11, 4}, {11, 3}, {11, 2},
-      {11, 1}, {11, 0}, {10, 1}, {10, 0}, {9, 2}};
-  for (const auto& [major, minor] : k_releases) {
-    if (Version(major, minor) <= limit) {
-      return Version(major, minor);
-    }
-  }
-  return std::nullopt;
-}
-
-// Return the command that installs the newest toolkit which a driver supports by itself, empty if
-// conda-forge has none.
-std::string install_command(const Version& driver_cuda, const compat::Tables& tables) {
-  constexpr std::uint32_t k_first_split_major = 12;
-  if (driver_cuda.major() < k_first_split_major) {
-    const auto release = newest_cudatoolkit_dev(driver_cuda);
-    return release ? "conda install -c conda-forge cudatoolkit-dev=" + release->str() : "";
-  }
-  Version newest(k_first_split_major, 0);
-  for (const compat::ToolkitRelease& toolkit : tables.toolkits) {
-    if (toolkit.version.release() <= driver_cuda) {
-      newest = toolkit.version.release();
-    }
-  }
-  return "conda install -c conda-forge cuda-nvcc cuda-version=" + newest.str();
-}
-
-Finding finding_of(const FindingKind& kind) {
-  Finding finding;
-  finding.kind = &kind;
-  return finding;
-}
-
 std::string driver_in_words(const Driver& driver, const Judgement& judgement) {
   if (driver.place == Driver::Place::override) {
     return "CONDA_OVERRIDE_CUDA gives it CUDA " + driver.cuda->text;
@@ -92,72 +64,98 @@ std::string driver_in_words(const Driver& driver, const Judgement& judgement) {
          (judgement.driver_cuda ? " (CUDA " + judgement.driver_cuda->str() + ")" : "");
 }
 
-Finding driver_too_old(const Facts& facts, const VersionFact& version, const Judgement& judgement,
-                       const compat::Tables& tables) {
-  const std::string needed = judgement.needed_driver.empty()
-                                 ? "a newer NVIDIA driver"
-                                 : "NVIDIA driver " + judgement.needed_driver + " or newer";
-  const std::string install =
-      judgement.driver_cuda ? install_command(*judgement.driver_cuda, tables) : "";
-  Finding finding = finding_of(finding_kinds::k_driver_too_old);
-  finding.what = "CUDA " + version.version.release().str() + " needs " + needed + ", but " +
-                 driver_in_words(facts.driver, judgement);
-  finding.why = judgement.reasons.empty() ? "" : judgement.reasons.back();
-  const bool is_overridden = facts.driver.place == Driver::Place::override;
-  finding.remedy = (is_overridden ? "unset CONDA_OVERRIDE_CUDA or update the driver"
-                                  : std::string("update the driver")) +
-                   (install.empty() ? "" : ", or install a toolkit that it supports: " + install);
-  finding.evidence = version.evidence + ", " + facts.driver.evidence;
-  return finding;
+// Return the command that installs cudatoolkit-dev anew in the words of who installed it.
+std::string reinstall_cudatoolkit_dev(Engine engine) {
+  return engine == Engine::pixi ? "pixi reinstall --run-post-link-scripts cudatoolkit-dev"
+                                : "conda install --force-reinstall cudatoolkit-dev";
 }
 
-Finding minor_version(const Facts& facts, const VersionFact& version, const Judgement& judgement) {
-  Finding finding = finding_of(finding_kinds::k_minor_version);
-  finding.what = "CUDA " + version.version.release().str() +
-                 " is newer than the driver: " + driver_in_words(facts.driver, judgement);
-  finding.why = judgement.reasons.empty() ? "" : judgement.reasons.back();
-  finding.remedy =
-      "compile for the GPU at hand (nvcc -arch=sm_XX), since the driver loads no newer "
-      "PTX";
-  finding.evidence = version.evidence + ", " + facts.driver.evidence;
-  return finding;
-}
-
-Finding verdict_unknown(const Driver& driver, const Judgement& judgement) {
-  Finding finding = finding_of(finding_kinds::k_verdict_unknown);
-  finding.what = judgement.reasons.empty() ? "" : judgement.reasons.back();
-  finding.why = "a verdict needs the toolkit's version and the driver's";
-  finding.remedy = "set CONDA_OVERRIDE_CUDA to the CUDA version that nvidia-smi shows";
-  finding.evidence = driver.evidence;
-  return finding;
-}
-
-Finding broken_toolkit(const BrokenToolkit& broken) {
+Finding wrapper_without_toolkit(const BrokenToolkit& broken) {
   using Fault = BrokenToolkit::Fault;
-  const std::string reinstall = "conda install --force-reinstall cudatoolkit-dev";
+  Finding finding = finding_of(finding_kinds::k_wrapper_without_toolkit);
+  const std::string wrapper = broken.path + " is a script that runs the nvcc of CUDA_HOME";
+  if (broken.fault == Fault::wrapper_unset) {
+    finding.what = wrapper + ", which is not set";
+  } else if (broken.fault == Fault::wrapper_loops) {
+    finding.what = wrapper + ", and " + broken.leads_to + " leads back to it";
+    finding.why = "it would call itself forever";
+  } else {
+    finding.what = wrapper + ", and " + broken.leads_to + " has none";
+  }
+  finding.remedy =
+      "set CUDA_HOME to a complete toolkit (/usr/local/cuda-X.Y) before the environment is "
+      "activated";
+  return finding;
+}
+
+Finding nvcc_alone(const std::string& nvcc, const std::string& leads_to) {
+  Finding finding = finding_of(finding_kinds::k_nvcc_alone);
+  finding.what = nvcc + " has no nvcc.profile beside it: it tells its version and compiles nothing";
+  finding.why = "nvcc finds its parts beside the path it is called by, and follows no link";
+  finding.remedy = leads_to.empty() ? "install the toolkit again"
+                                    : "remove it, and use the toolkit it belongs to: " + leads_to;
+  return finding;
+}
+
+Finding named_without_nvcc(const BrokenToolkit& broken) {
+  Finding finding = finding_of(finding_kinds::k_named_without_nvcc);
+  finding.what = broken.path + " has no nvcc that could be run, so it is no toolkit";
+  finding.remedy = broken.leads_to.empty() ? "name the folder that has bin/nvcc"
+                                           : "name " + broken.leads_to + " instead";
+  return finding;
+}
+
+Finding tree_missing(const BrokenToolkit& broken, Engine engine) {
+  Finding finding = finding_of(finding_kinds::k_tree_missing);
+  finding.what = "cudatoolkit-dev is installed, but its toolkit " + broken.path + " is missing";
+  finding.why = engine == Engine::pixi
+                    ? "its post-link script fetches the toolkit, and pixi runs no such scripts "
+                      "unless told to"
+                    : "its post-link script, which fetches the toolkit, failed or was not run, or "
+                      "a second installation removed it";
+  finding.remedy =
+      "install it again where its script may run: " + reinstall_cudatoolkit_dev(engine);
+  return finding;
+}
+
+Finding broken_toolkit(const BrokenToolkit& broken, Engine engine) {
+  using Fault = BrokenToolkit::Fault;
+  const std::string reinstall = "install the toolkit again: " + reinstall_cudatoolkit_dev(engine);
   Finding finding;
-  finding.evidence = broken.evidence;
   switch (broken.fault) {
     case Fault::tree_missing:
-      finding.kind = &finding_kinds::k_tree_missing;
-      finding.what = "cudatoolkit-dev is installed, but its toolkit " + broken.path + " is missing";
-      finding.why =
-          "its post-link script, which fetches the toolkit, failed or was not run "
-          "(pixi runs none unless told to)";
-      finding.remedy = "install it again where its script may run: " + reinstall;
+      finding = tree_missing(broken, engine);
       break;
     case Fault::nvcc_dangling:
       finding.kind = &finding_kinds::k_nvcc_dangling;
       finding.what = broken.path + " is a link to a file that does not exist";
       finding.why = "the toolkit it belongs to was removed or moved, or the environment was cloned";
-      finding.remedy = "install the toolkit again: " + reinstall;
+      finding.remedy = reinstall;
       break;
     case Fault::nvcc_unusable:
       finding.kind = &finding_kinds::k_nvcc_unusable;
       finding.what = broken.path + " is no program that this user may run";
-      finding.remedy = "install the toolkit again: " + reinstall;
+      finding.remedy = reinstall;
+      break;
+    case Fault::nvcc_denied:
+      finding.kind = &finding_kinds::k_nvcc_unusable;
+      finding.what = broken.path + " cannot be looked at: permission denied";
+      finding.why = "a folder on the way to it may not be entered by this user";
+      finding.remedy = "ask its owner to let you in (chmod o+x for each folder on the way)";
+      break;
+    case Fault::nvcc_alone:
+      finding = nvcc_alone(broken.path, broken.leads_to);
+      break;
+    case Fault::wrapper_unset:
+    case Fault::wrapper_loops:
+    case Fault::wrapper_dangles:
+      finding = wrapper_without_toolkit(broken);
+      break;
+    case Fault::no_nvcc:
+      finding = named_without_nvcc(broken);
       break;
   }
+  finding.evidence = broken.evidence;
   return finding;
 }
 
@@ -179,59 +177,66 @@ std::optional<Finding> versions_differ(const Toolkit& toolkit) {
 
 void add_verdict_finding(const Facts& facts, const compat::Tables& tables, Diagnosis& diagnosis) {
   const auto version = judged_version(*diagnosis.toolkit);
-  const Judgement& judgement = diagnosis.judgement;
-  switch (judgement.verdict) {
-    case Verdict::unsupported:
-      diagnosis.findings.push_back(driver_too_old(facts, *version, judgement, tables));
-      break;
-    case Verdict::minor_version:
-      diagnosis.findings.push_back(minor_version(facts, *version, judgement));
-      break;
-    case Verdict::unknown:
-      // A machine without a driver is no fault; the verdict's reason says it all.
-      if (facts.driver.place != Driver::Place::none) {
-        diagnosis.findings.push_back(verdict_unknown(facts.driver, judgement));
-      }
-      break;
-    case Verdict::native:
-    case Verdict::forward_compat:
-      break;
+  const bool is_known = diagnosis.judgement.verdict != Verdict::unknown;
+  // A machine without a driver is no fault; the verdict's reason says it all.
+  if (!is_known && facts.driver.place == Driver::Place::none) {
+    return;
+  }
+  VerdictInWords words;
+  words.unknown_evidence = facts.driver.evidence;
+  if (is_known) {
+    words.cuda = version->version.release();
+    words.driver = driver_in_words(facts.driver, diagnosis.judgement);
+    words.evidence = version->evidence + ", " + facts.driver.evidence;
+  }
+  if (facts.driver.place == Driver::Place::override) {
+    words.how_to_change = "unset CONDA_OVERRIDE_CUDA or update the driver";
+  }
+  if (auto finding = verdict_finding(words, diagnosis.judgement, tables)) {
+    diagnosis.findings.push_back(std::move(*finding));
+  }
+}
+
+void add_findings_without_toolkit(const Facts& facts, const compat::Tables& tables,
+                                  Diagnosis& diagnosis) {
+  diagnosis.judgement.reasons = {"there is no toolkit to judge"};
+  if (diagnosis.choice.result == Choice::Result::switched_off) {
+    return;
+  }
+  for (const BrokenToolkit& broken : facts.broken_toolkits) {
+    diagnosis.findings.push_back(broken_toolkit(broken, facts.engine));
+  }
+  if (auto finding = no_nvcc_finding(facts, tables)) {
+    diagnosis.findings.push_back(std::move(*finding));
   }
 }
 
 }  // namespace
 
-std::optional<VersionFact> judged_version(const Toolkit& toolkit) {
-  if (toolkit.version) {
-    return toolkit.version;
-  }
-  // nvcc and the headers have patch levels of their own, which are not CUDA's.
-  for (const auto* fact : {&toolkit.nvcc_version, &toolkit.headers_version}) {
-    if (*fact) {
-      const Version release = (*fact)->version.release();
-      return VersionFact{release, release.str(), (*fact)->evidence};
-    }
-  }
-  return std::nullopt;
-}
-
-Diagnosis diagnose(const Facts& facts, const compat::Tables& tables) {
+Diagnosis diagnose(const Facts& facts, const compat::Tables& tables,
+                   const Configuration& configuration) {
+  const Settings& settings = configuration.settings;
   Diagnosis diagnosis;
-  diagnosis.toolkit = choose_toolkit(facts);
+  diagnosis.choice = choose_toolkit(facts, settings);
+  diagnosis.toolkit = diagnosis.choice.toolkit;
   const auto version =
       diagnosis.toolkit != nullptr ? judged_version(*diagnosis.toolkit) : std::nullopt;
   diagnosis.judgement = judge(question_for(version, facts.driver), tables);
+  diagnosis.findings = choice_findings(facts, settings, diagnosis.choice);
   if (diagnosis.toolkit == nullptr) {
-    diagnosis.judgement.reasons = {"there is no toolkit to judge"};
-    for (const BrokenToolkit& broken : facts.broken_toolkits) {
-      diagnosis.findings.push_back(broken_toolkit(broken));
+    add_findings_without_toolkit(facts, tables, diagnosis);
+  } else {
+    add_verdict_finding(facts, tables, diagnosis);
+    if (auto finding = versions_differ(*diagnosis.toolkit)) {
+      diagnosis.findings.push_back(std::move(*finding));
     }
-    return diagnosis;
+    for (Finding& finding : toolkit_findings(facts, *diagnosis.toolkit)) {
+      diagnosis.findings.push_back(std::move(finding));
+    }
   }
-  add_verdict_finding(facts, tables, diagnosis);
-  if (auto finding = versions_differ(*diagnosis.toolkit)) {
-    diagnosis.findings.push_back(std::move(*finding));
-  }
+  std::vector<Finding> of_config = config_findings(configuration);
+  std::move(of_config.begin(), of_config.end(), std::back_inserter(diagnosis.findings));
+  drop_silenced(diagnosis.findings, settings.silence.value);
   return diagnosis;
 }
 

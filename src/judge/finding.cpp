@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 
+#include <algorithm>
+
 namespace ces {
 
 std::string_view severity_word(Severity severity) {
@@ -14,6 +16,12 @@ std::string_view severity_word(Severity severity) {
       return "error";
   }
   return "";
+}
+
+Finding finding_of(const FindingKind& kind) {
+  Finding finding;
+  finding.kind = &kind;
+  return finding;
 }
 
 std::string finding_line(const Finding& finding) {
@@ -29,10 +37,16 @@ std::string finding_line(const Finding& finding) {
   return line;
 }
 
+void drop_silenced(std::vector<Finding>& findings, const std::vector<std::string>& codes) {
+  std::erase_if(findings, [&](const Finding& finding) {
+    return std::find(codes.begin(), codes.end(), finding.kind->code) != codes.end();
+  });
+}
+
 const Finding* most_severe(const std::vector<Finding>& findings) {
   const Finding* worst = nullptr;
   for (const Finding& finding : findings) {
-    const bool is_told = finding.kind->severity != Severity::note;
+    const bool is_told = finding.kind->severity != Severity::note && !finding.kind->only_when_asked;
     if (is_told && (worst == nullptr || finding.kind->severity > worst->kind->severity)) {
       worst = &finding;
     }

@@ -1,5 +1,10 @@
 #include "judge/verdict.h"
 
+#include "compat/lookup.h"
+#include "judge/driver_gpu.h"
+#include "judge/forward_compat.h"
+#include "judge/toolkit_gpu.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <utility>
@@ -11,7 +16,7 @@ namespace {
 constexpr std::uint32_t k_first_family_major = compat::k_first_family_major;
 
 // The toolkit's CUDA as it is compared.
-struct Toolkit {
+struct JudgedToolkit {
   // Major and minor.
   Version cuda;
   // How it is called in reasons.
@@ -23,7 +28,7 @@ struct Toolkit {
 // Where a driver's branch stands in the map.
 enum class Place { below, inside, above };
 
-struct Driver {
+struct JudgedDriver {
   Version release;
   std::string name;
   Place place = Place::inside;
@@ -39,37 +44,20 @@ bool has_own_minimum(const Version& cuda) {
   return cuda.major() < k_first_family_major;
 }
 
-const compat::MinorVersionMinimum* find_family(const compat::Tables& tables, std::uint32_t major) {
-  const auto found =
-      std::find_if(tables.minor_version_minima.begin(), tables.minor_version_minima.end(),
-                   [&](const auto& row) { return row.major == major; });
-  return found == tables.minor_version_minima.end() ? nullptr : &*found;
-}
-
-const compat::OwnMinimum* find_own(const compat::Tables& tables, const Version& cuda) {
-  const auto found = std::find_if(tables.own_minima.begin(), tables.own_minima.end(),
-                                  [&](const auto& row) { return row.toolkit == cuda; });
-  return found == tables.own_minima.end() ? nullptr : &*found;
-}
-
-Version newest_toolkit(const compat::Tables& tables) {
-  return tables.toolkits.empty() ? Version() : tables.toolkits.back().version.release();
-}
-
 // A bare branch means its newest release, which is not older than any of that branch.
-bool is_at_least(const Driver& driver, const compat::DriverRelease& minimum) {
+bool is_at_least(const JudgedDriver& driver, const compat::DriverRelease& minimum) {
   if (driver.release.count() == 1) {
     return driver.release.major() >= minimum.version.major();
   }
   return driver.release >= minimum.version;
 }
 
-Toolkit read_toolkit(const Version& given, const compat::Tables& tables,
-                     std::vector<std::string>& reasons) {
+JudgedToolkit read_toolkit(const Version& given, const compat::Tables& tables,
+                           std::vector<std::string>& reasons) {
   if (given.count() > 1) {
     return {given.release(), "CUDA " + given.release().str(), false};
   }
-  Toolkit toolkit{given.release(), "CUDA " + given.str(), true};
+  JudgedToolkit toolkit{given.release(), "CUDA " + given.str(), true};
   for (const compat::ToolkitRelease& row : tables.toolkits) {
     if (row.version.major() == given.major()) {
       toolkit = {row.version.release(), "CUDA " + row.version.release().str(), false};
@@ -85,9 +73,9 @@ Toolkit read_toolkit(const Version& given, const compat::Tables& tables,
   return toolkit;
 }
 
-Driver read_driver(const Version& release, const std::string& text, const compat::Tables& tables,
-                   std::vector<std::string>& reasons) {
-  Driver driver{release, "driver " + (text.empty() ? release.str() : text), Place::below, {}};
+JudgedDriver read_driver(const Version& release, const std::string& text,
+                         const compat::Tables& tables, std::vector<std::string>& reasons) {
+  JudgedDriver driver{release, "driver " + (text.empty() ? release.str() : text), Place::below, {}};
   if (release.count() == 1) {
     reasons.push_back("The driver is given as " + release.str() +
                       " alone, which means the newest release of that branch.");
@@ -106,10 +94,10 @@ Driver read_driver(const Version& release, const std::string& text, const compat
 // The smallest published driver that a toolkit of this CUDA runs on.
 std::string find_needed_driver(const Version& cuda, const compat::Tables& tables) {
   if (has_own_minimum(cuda)) {
-    const compat::OwnMinimum* own = find_own(tables, cuda);
+    const compat::OwnMinimum* own = compat::find_own_minimum(tables, cuda);
     return own == nullptr ? std::string() : std::string(own->driver.text);
   }
-  const compat::MinorVersionMinimum* family = find_family(tables, cuda.major());
+  const compat::MinorVersionMinimum* family = compat::find_family(tables, cuda.major());
   if (family == nullptr) {
     return {};
   }
@@ -132,7 +120,7 @@ std::string find_needed_driver(const Version& cuda, const compat::Tables& tables
 // Writes the answer; one sentence per decision.
 class Judge {
  public:
-  Judge(const compat::Tables& tables, Toolkit toolkit, Judgement& judgement)
+  Judge(const compat::Tables& tables, JudgedToolkit toolkit, Judgement& judgement)
       : m_tables(tables), m_toolkit(std::move(toolkit)), m_judgement(judgement) {}
 
   // Only the driver's CUDA is known, from CONDA_OVERRIDE_CUDA.
@@ -164,18 +152,36 @@ class Judge {
     }
   }
 
-  void decide_by_release(const Driver& driver) {
+  // A Jetson's system brings its CUDA, whatever its driver's number.
+  void decide_by_jetpack(const compat::JetPack& jetpack) {
+    const std::string brings = "This Jetson has " + std::string(jetpack.name) +
+                               ", whose driver supports CUDA " + jetpack.cuda.str();
+    if (jetpack.cuda >= m_toolkit.cuda) {
+      set(Verdict::native, brings + ", which is not older than the toolkit's " + m_toolkit.name +
+                               "; drivers run programs of every older CUDA.");
+    } else if (jetpack.upgrades.has(m_toolkit.cuda)) {
+      set(Verdict::unknown, brings + "; " + m_toolkit.name +
+                                " runs with NVIDIA's upgrade package for it (cuda-compat), and "
+                                "whether that is installed is not known.");
+    } else {
+      set(Verdict::unsupported, brings + ", older than the toolkit's " + m_toolkit.name +
+                                    ", for which no upgrade package is listed.");
+    }
+    guess("The CUDA of a Jetson is taken from the table of its system's releases.");
+  }
+
+  void decide_by_release(const JudgedDriver& driver) {
     if (has_own_minimum(m_toolkit.cuda)) {
       decide_by_own_minimum(driver);
     } else if (driver.place == Place::below) {
       decide_below_map(driver);
-    } else if (m_toolkit.cuda > newest_toolkit(m_tables)) {
+    } else if (m_toolkit.cuda > compat::newest_toolkit(m_tables)) {
       decide_newer_toolkit(driver);
     } else if (driver.place == Place::above) {
       set(Verdict::native, capital(driver.name) +
                                " is newer than the tables, which end at branch " +
                                std::to_string(m_tables.branches.back().branch) + " and CUDA " +
-                               newest_toolkit(m_tables).str() +
+                               compat::newest_toolkit(m_tables).str() +
                                "; drivers run programs of every older CUDA, the toolkit's " +
                                m_toolkit.name + " included.");
     } else {
@@ -200,14 +206,15 @@ class Judge {
   }
 
   [[nodiscard]] std::string family_minimum_text() const {
-    const compat::MinorVersionMinimum* family = find_family(m_tables, m_toolkit.cuda.major());
+    const compat::MinorVersionMinimum* family =
+        compat::find_family(m_tables, m_toolkit.cuda.major());
     return family == nullptr ? std::string() : " (driver " + std::string(family->driver.text) + ")";
   }
 
   // Toolkits before the families: each release its own minimum, and the branch's CUDA does not
   // count.
-  void decide_by_own_minimum(const Driver& driver) {
-    const compat::OwnMinimum* own = find_own(m_tables, m_toolkit.cuda);
+  void decide_by_own_minimum(const JudgedDriver& driver) {
+    const compat::OwnMinimum* own = compat::find_own_minimum(m_tables, m_toolkit.cuda);
     if (own == nullptr) {
       set(Verdict::unknown, "The tables know no smallest driver for the toolkit's " +
                                 m_toolkit.name + ", so " + driver.name +
@@ -226,7 +233,7 @@ class Judge {
     }
   }
 
-  void decide_below_map(const Driver& driver) {
+  void decide_below_map(const JudgedDriver& driver) {
     const std::string first = m_tables.branches.empty()
                                   ? std::string("any")
                                   : std::to_string(m_tables.branches.front().branch);
@@ -236,11 +243,11 @@ class Judge {
                                   m_toolkit.name + ".");
   }
 
-  void decide_newer_toolkit(const Driver& driver) {
+  void decide_newer_toolkit(const JudgedDriver& driver) {
     const std::string newer = "The toolkit's " + m_toolkit.name +
                               " is newer than the tables, which end at CUDA " +
-                              newest_toolkit(m_tables).str();
-    const bool major_known = find_family(m_tables, m_toolkit.cuda.major()) != nullptr;
+                              compat::newest_toolkit(m_tables).str();
+    const bool major_known = compat::find_family(m_tables, m_toolkit.cuda.major()) != nullptr;
     if (major_known && driver.place == Place::inside) {
       m_judgement.reasons.push_back(newer + "; its major is known, and so is the rule.");
       decide_by_family(driver);
@@ -263,14 +270,15 @@ class Judge {
   }
 
   // The driver is inside the map, the toolkit of a known family.
-  void decide_by_family(const Driver& driver) {
+  void decide_by_family(const JudgedDriver& driver) {
     const std::string supports = capital(driver.name) + " supports CUDA " + driver.cuda.str();
     if (driver.cuda >= m_toolkit.cuda) {
       set(Verdict::native, supports + " natively, which is not older than the toolkit's " +
                                m_toolkit.name + "; drivers run programs of every older CUDA.");
       return;
     }
-    const compat::MinorVersionMinimum* family = find_family(m_tables, m_toolkit.cuda.major());
+    const compat::MinorVersionMinimum* family =
+        compat::find_family(m_tables, m_toolkit.cuda.major());
     if (driver.cuda.major() != m_toolkit.cuda.major() || family == nullptr) {
       set(Verdict::unsupported, supports + " natively, older than the toolkit's " + m_toolkit.name +
                                     "; minor-version compatibility ends at the major version.");
@@ -288,9 +296,87 @@ class Judge {
   }
 
   const compat::Tables& m_tables;
-  Toolkit m_toolkit;
+  JudgedToolkit m_toolkit;
   Judgement& m_judgement;
 };
+
+bool runs(Verdict verdict) {
+  return verdict == Verdict::native || verdict == Verdict::minor_version ||
+         verdict == Verdict::forward_compat;
+}
+
+// A package that fits turns the verdict; one that does not is worth a reason.
+void consider_compat_package(const Question& question, const Version& cuda,
+                             const compat::Tables& tables, Judgement& judgement) {
+  if (judgement.verdict != Verdict::unsupported || !question.compat_package) {
+    return;
+  }
+  CompatFit fit =
+      compat_package_fit(cuda, *question.driver, *question.compat_package, question.gpu, tables);
+  if (fit.result == CompatFit::Result::fits) {
+    judgement.verdict = Verdict::forward_compat;
+    judgement.guess = fit.guess;
+  }
+  judgement.reasons.push_back(std::move(fit.reason));
+}
+
+// Programs that the toolkit cannot make for the GPU, or that the driver cannot start on it, do not
+// run however well toolkit and driver go together.
+void consider_gpu(const Question& question, const Version& cuda, const compat::Tables& tables,
+                  Judgement& judgement) {
+  if (!question.gpu || !question.gpu->capability || !runs(judgement.verdict)) {
+    return;
+  }
+  const Version& capability = *question.gpu->capability;
+  const std::string gpu = in_words(*question.gpu);
+  if (target_of(cuda, capability, tables) == GpuTarget::too_new) {
+    judgement.verdict = Verdict::unsupported;
+    judgement.reasons.push_back("CUDA " + cuda.str() + " makes no code for " + gpu + '.');
+  }
+  const GpuDriving driving = is_given(question.driver)
+                                 ? driving_of(question.driver->major(), capability, tables)
+                                 : GpuDriving::not_known;
+  if (driving == GpuDriving::dropped || driving == GpuDriving::too_old) {
+    judgement.verdict = Verdict::unsupported;
+    judgement.guess = judgement.guess || driving == GpuDriving::too_old;
+    judgement.reasons.push_back("The driver is too " +
+                                std::string(driving == GpuDriving::dropped ? "new" : "old") +
+                                " to drive " + gpu + '.');
+  }
+}
+
+// Return what is known of the driver's CUDA, and the verdict if the toolkit is known too.
+void judge_driver(const Question& question, const std::optional<JudgedToolkit>& toolkit,
+                  const compat::Tables& tables, Judgement& judgement) {
+  const compat::JetPack* jetpack =
+      is_given(question.l4t) ? compat::find_jetpack(tables, *question.l4t) : nullptr;
+  if (is_given(question.driver_cuda)) {
+    judgement.driver_cuda = question.driver_cuda->release();
+    if (toolkit) {
+      Judge(tables, *toolkit, judgement).decide_by_cuda(*judgement.driver_cuda);
+    }
+  } else if (jetpack != nullptr) {
+    judgement.driver_cuda = jetpack->cuda;
+    if (toolkit) {
+      Judge(tables, *toolkit, judgement).decide_by_jetpack(*jetpack);
+    }
+  } else if (!question.driver_unjudgeable.empty()) {
+    judgement.reasons.push_back(question.driver_unjudgeable);
+  } else if (is_given(question.driver)) {
+    const JudgedDriver driver =
+        read_driver(*question.driver, question.driver_text, tables, judgement.reasons);
+    if (driver.place == Place::inside) {
+      judgement.driver_cuda = driver.cuda;
+    }
+    if (toolkit) {
+      Judge(tables, *toolkit, judgement).decide_by_release(driver);
+      consider_compat_package(question, toolkit->cuda, tables, judgement);
+      consider_gpu(question, toolkit->cuda, tables, judgement);
+    }
+  } else {
+    judgement.reasons.emplace_back("The driver's version is not known.");
+  }
+}
 
 }  // namespace
 
@@ -312,33 +398,14 @@ std::string_view verdict_word(Verdict verdict) {
 
 Judgement judge(const Question& question, const compat::Tables& tables) {
   Judgement judgement;
-  std::vector<std::string>& reasons = judgement.reasons;
-  std::optional<Toolkit> toolkit;
+  std::optional<JudgedToolkit> toolkit;
   if (is_given(question.toolkit)) {
-    toolkit = read_toolkit(*question.toolkit, tables, reasons);
+    toolkit = read_toolkit(*question.toolkit, tables, judgement.reasons);
     judgement.needed_driver = find_needed_driver(toolkit->cuda, tables);
   } else {
-    reasons.emplace_back("The toolkit's version is not known.");
+    judgement.reasons.emplace_back("The toolkit's version is not known.");
   }
-
-  if (is_given(question.driver_cuda)) {
-    judgement.driver_cuda = question.driver_cuda->release();
-    if (toolkit) {
-      Judge(tables, *toolkit, judgement).decide_by_cuda(*judgement.driver_cuda);
-    }
-  } else if (!question.driver_unjudgeable.empty()) {
-    reasons.push_back(question.driver_unjudgeable);
-  } else if (is_given(question.driver)) {
-    const Driver driver = read_driver(*question.driver, question.driver_text, tables, reasons);
-    if (driver.place == Place::inside) {
-      judgement.driver_cuda = driver.cuda;
-    }
-    if (toolkit) {
-      Judge(tables, *toolkit, judgement).decide_by_release(driver);
-    }
-  } else {
-    reasons.emplace_back("The driver's version is not known.");
-  }
+  judge_driver(question, toolkit, tables, judgement);
   return judgement;
 }
 

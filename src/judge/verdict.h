@@ -3,6 +3,8 @@
 
 #include "base/version.h"
 #include "compat/tables.h"
+#include "judge/gpu.h"
+#include "observe/compat_package.h"
 
 #include <optional>
 #include <string>
@@ -17,7 +19,7 @@ enum class Verdict {
   // Same major, older driver, not below the major's minimum: programs with code for the GPU work,
   // newer PTX does not.
   minor_version,
-  // A cuda-compat package fits. Not given yet.
+  // The driver alone is too old, but a cuda-compat package is there that fits it and the GPU.
   forward_compat,
   // Nothing works.
   unsupported,
@@ -44,6 +46,12 @@ struct Question {
   // Why the driver's release, if any, says nothing about its CUDA (Tegra, WSL): a sentence for
   // people. Empty: it does.
   std::string driver_unjudgeable = {};
+  // The L4T release of a Jetson, whose CUDA the tables know. Counts before `driver_unjudgeable`.
+  std::optional<Version> l4t = std::nullopt;
+  // The GPU the programs are to run on, the least able one if there are several.
+  std::optional<Gpu> gpu = std::nullopt;
+  // A cuda-compat package that could be loaded instead of the driver's own libcuda.
+  std::optional<CompatPackage> compat_package = std::nullopt;
 };
 
 struct Judgement {
@@ -60,9 +68,8 @@ struct Judgement {
   std::string needed_driver = {};
 };
 
-// Return the verdict on `question` by the order of decision in docs/architecture.md. Forward
-// compatibility is not asked about: where only a cuda-compat package would help, the verdict is
-// unsupported.
+// Return the verdict on `question` by the order of decision in docs/architecture.md. What only a
+// cuda-compat package that is not there could make work is unsupported.
 Judgement judge(const Question& question, const compat::Tables& tables);
 
 }  // namespace ces

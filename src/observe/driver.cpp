@@ -1,5 +1,6 @@
 #include "observe/driver.h"
 
+#include "base/path.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -54,7 +55,8 @@ std::string tegra_evidence(const System& system) {
 // Return the first thing that says this is WSL, empty if none does.
 std::string wsl_evidence(const System& system) {
   for (const char* sign : {"/usr/lib/wsl/lib", "/dev/dxg"}) {
-    if (system.kind(sign) != FileKind::missing) {
+    const FileKind kind = system.kind(sign);
+    if (kind != FileKind::missing && kind != FileKind::denied) {
       return sign;
     }
   }
@@ -64,6 +66,14 @@ std::string wsl_evidence(const System& system) {
     }
   }
   return {};
+}
+
+// Return the library that says this is Windows with a driver, empty if there is none.
+std::string windows_evidence(const System& system) {
+  const auto root = system.environment().non_empty("SYSTEMROOT");
+  std::string library = join_path(root.value_or(""), "System32/nvcuda.dll");
+  const bool is_there = root && is_absolute(*root) && system.kind(library) == FileKind::regular;
+  return is_there ? library : std::string();
 }
 
 std::optional<VersionFact> release_of(std::string_view text, const char* evidence) {
@@ -139,6 +149,9 @@ Driver observe_driver(const System& system, Request::Detail detail) {
   if (driver_seen || detail == Request::Detail::everything) {
     if (std::string sign = tegra_evidence(system); !sign.empty()) {
       driver.place = Driver::Place::tegra;
+      driver.evidence = std::move(sign);
+    } else if (sign = windows_evidence(system); !driver_seen && !sign.empty()) {
+      driver.place = Driver::Place::windows;
       driver.evidence = std::move(sign);
     } else if (!driver_seen) {
       driver.evidence = wsl_evidence(system);

@@ -16,7 +16,9 @@ void observe_prefix(const System& system, const Request& request, Facts& facts) 
   } else {
     return;
   }
-  facts.prefix_exists = system.kind(facts.prefix) == FileKind::directory;
+  const FileKind kind = system.kind(facts.prefix);
+  facts.prefix_exists = kind == FileKind::directory;
+  facts.prefix_is_denied = kind == FileKind::denied;
 }
 
 std::vector<std::string> environments_below(const Environment& environment) {
@@ -39,7 +41,7 @@ std::vector<NvccOnPath> observe_nvcc_on_path(const System& system, const std::st
   const std::string_view value = system.environment().get("PATH").value_or("");
   for (const std::string_view element : split_list(value)) {
     // A relative element depends on the folder the shell happens to be in: it is nobody's nvcc.
-    if (!element.starts_with('/')) {
+    if (!is_absolute(element)) {
       continue;
     }
     std::string path = join_path(element, "nvcc");

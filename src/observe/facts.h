@@ -46,42 +46,101 @@ enum class Origin {
 // Return the word for an origin that list and JSON show.
 std::string_view origin_name(Origin origin);
 
+// Something that keeps a toolkit with an nvcc that runs from compiling or linking.
+struct Flaw {
+  enum class Kind {
+    no_profile,         // no nvcc.profile beside nvcc: it finds neither headers nor libraries
+    no_cicc,            // the compiler for device code is missing
+    no_ptxas,           // the assembler is missing
+    no_headers,         // the runtime's headers are missing
+    no_library_folder,  // the folder that nvcc.profile names for linking is missing
+    tools_differ,       // cicc or ptxas is of another release than nvcc
+    mixed_packages,     // headers of the split and of the flat packages side by side
+    open_to_others,     // anybody may change it, and it is another user's
+    no_linker_name,     // of the runtime library only the name that programs load is there
+  };
+  Kind kind{};
+  std::string path;      // what is missing, or differs
+  std::string evidence;  // what says that it should be there, or what it differs from
+};
+
+// One part of a toolkit with a version of its own.
+struct PartVersion {
+  std::string name;  // "cicc", "ptxas", "cudart"
+  VersionFact version;
+};
+
 struct Toolkit {
   Layout layout{};
   Origin origin = Origin::environment;
-  std::string root;            // what CUDA_HOME gets
-  std::string bin;             // the folder of its nvcc
-  std::string nvcc;            // the program itself
-  std::string library_folder;  // where programs find its libraries; empty if they need no help
-  std::string include_folder;  // its headers, where <root>/include has none; else empty
+  std::string root;       // what CUDA_HOME gets
+  std::string bin;        // the folder of its nvcc
+  std::string nvcc;       // the program itself
+  std::string real_nvcc;  // the program that `nvcc`, a script, hands over to; else empty
+  bool nvcc_is_script = false;
+  bool has_shared_bin = false;  // its bin holds other programs too: an environment's, or /usr/bin
+  std::string library_folder;   // where programs find its libraries; empty if they need no help
+  std::string include_folder;   // its headers, where <root>/include has none; else empty
   std::vector<std::string> targets;  // what it builds for, "x86_64-linux" and so on, if it says so
   std::string evidence;              // what told that it is there
+  std::vector<std::string> ways;     // what else leads to it: variables, links; not `evidence`
   std::optional<VersionFact> version;          // the CUDA release, as the toolkit names itself
   std::optional<VersionFact> nvcc_version;     // nvcc's own
   std::optional<VersionFact> headers_version;  // CUDA_VERSION of cuda.h
+  // Only with Detail::everything:
+  std::vector<PartVersion> parts;
+  std::vector<Flaw> flaws;
 };
 
-// Return whether the toolkit's bin goes first on PATH. One that lives in the environment's own bin
-// is found there already, and that folder is conda's.
+// Return whether the toolkit's bin goes first on PATH. A bin that holds more than the toolkit never
+// does: the environment's own is conda's, and another one would outrank the environment's programs.
 bool is_put_first(const Toolkit& toolkit);
 
 // A toolkit of which something is there, but no nvcc that could run.
 struct BrokenToolkit {
   enum class Fault {
-    tree_missing,   // cudatoolkit-dev is installed, its toolkit is not
-    nvcc_dangling,  // bin/nvcc is a link to nothing
-    nvcc_unusable,  // bin/nvcc is there, but is no file that this user may run
+    tree_missing,     // cudatoolkit-dev is installed, its toolkit is not
+    nvcc_dangling,    // bin/nvcc is a link to nothing
+    nvcc_unusable,    // bin/nvcc is no program that this user may run
+    nvcc_denied,      // a folder on the way to bin/nvcc may not be entered
+    nvcc_alone,       // bin/nvcc is a link to a file whose toolkit lies elsewhere: compiles nothing
+    wrapper_unset,    // bin/nvcc runs $CUDA_HOME/bin/nvcc, and CUDA_HOME is not set
+    wrapper_loops,    // the same, and CUDA_HOME leads back to it
+    wrapper_dangles,  // the same, and CUDA_HOME has no nvcc
+    no_nvcc,          // a folder that the request names has none
   };
   Fault fault{};
-  std::string path;      // what was looked for
-  std::string evidence;  // what says that it should be there
+  std::string path;           // what was looked for
+  std::string evidence;       // what says that it should be there
+  std::string leads_to = {};  // where the link or CUDA_HOME leads, if anywhere
 };
+
+// CUDA in the environment that is no toolkit to switch to, which is no fault: a GPU PyTorch needs
+// libraries alone, and wheels are taken only where they are asked for.
+struct OtherCuda {
+  Layout layout{};
+  std::string path;                    // where it is: the environment, a folder of site-packages
+  std::optional<VersionFact> version;  // of its runtime
+  bool has_nvcc = false;
+  bool has_ptxas = false;
+  std::string evidence;
+};
+
+// A CUDA package that the environment's engine has installed, as its record has it.
+struct PackageRecord {
+  std::string name;
+  VersionFact version;
+};
+
+// Who installed the environment.
+enum class Engine { unknown, conda, pixi };
 
 struct Driver {
   enum class Place {
     none,        // no NVIDIA driver was seen
     linux_,      // the kernel has the nvidia module
     wsl,         // Windows' driver serves this machine
+    windows,     // this is Windows, and has the driver's library
     tegra,       // Jetson and its like, whose driver numbers mean something else
     override,    // CONDA_OVERRIDE_CUDA speaks for the driver
     unreadable,  // the module is there, but its version could not be read
@@ -102,11 +161,18 @@ struct Facts {
   std::string prefix;  // the environment, normalised; empty if none is active
   std::string prefix_evidence;
   bool prefix_exists = false;
-  bool hook_installed = false;  // only looked for with Detail::everything
+  bool prefix_is_denied = false;  // whether it exists cannot be said
+  bool hook_installed = false;    // only looked for with Detail::everything
   std::vector<Toolkit> toolkits;
   std::vector<BrokenToolkit> broken_toolkits;
   Driver driver;
   std::vector<NvccOnPath> nvcc_on_path;
+  // Only with Detail::everything:
+  std::vector<OtherCuda> other_cuda;
+  std::vector<PackageRecord> packages;
+  // With Detail::everything, or where something is broken:
+  Engine engine = Engine::unknown;
+  std::string engine_evidence;
 };
 
 }  // namespace ces

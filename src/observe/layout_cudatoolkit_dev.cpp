@@ -44,38 +44,46 @@ std::string library_folder(const System& system, const std::string& root) {
   return only_lib ? lib : lib64;
 }
 
-void note_what_is_broken(const System& system, Request::Detail detail, const std::string& nvcc,
-                         Facts& facts) {
+std::optional<BrokenToolkit> what_is_broken(const Search& search, const std::string& prefix,
+                                            const std::string& nvcc) {
   using Fault = BrokenToolkit::Fault;
-  if (system.kind(nvcc) != FileKind::missing) {
-    facts.broken_toolkits.push_back({Fault::nvcc_unusable, nvcc, nvcc});
-    return;
+  const System& system = search.system;
+  const std::string tree = join_path(prefix, k_tree);
+  if (system.kind(tree) == FileKind::directory) {
+    const FileKind kind = system.kind(nvcc);
+    if (kind != FileKind::missing) {
+      const bool is_denied = kind == FileKind::denied;
+      return BrokenToolkit{is_denied ? Fault::nvcc_denied : Fault::nvcc_unusable, nvcc, nvcc};
+    }
+    if (system.is_link(nvcc)) {
+      return BrokenToolkit{Fault::nvcc_dangling, nvcc, nvcc};
+    }
   }
-  if (system.is_link(nvcc)) {
-    facts.broken_toolkits.push_back({Fault::nvcc_dangling, nvcc, nvcc});
-    return;
-  }
-  const std::string record = record_of_package(system, detail, facts.prefix);
-  if (!record.empty()) {
-    facts.broken_toolkits.push_back({Fault::tree_missing, join_path(facts.prefix, k_tree), record});
-  }
+  const std::string record = record_of_package(system, search.request.detail, prefix);
+  return record.empty() ? std::nullopt
+                        : std::optional(BrokenToolkit{Fault::tree_missing, tree, record});
 }
 
 }  // namespace
 
-void probe_cudatoolkit_dev(const System& system, Request::Detail detail, Facts& facts) {
+Toolkit cudatoolkit_dev_at(const System& system, const std::string& tree) {
   Toolkit toolkit;
   toolkit.layout = Layout::cudatoolkit_dev;
-  toolkit.root = join_path(facts.prefix, k_tree);
-  toolkit.bin = join_path(toolkit.root, "bin");
+  toolkit.root = tree;
+  toolkit.bin = join_path(tree, "bin");
   toolkit.nvcc = join_path(toolkit.bin, "nvcc");
-  if (!system.is_program(toolkit.nvcc)) {
-    note_what_is_broken(system, detail, toolkit.nvcc, facts);
-    return;
-  }
   toolkit.evidence = toolkit.nvcc;
-  toolkit.library_folder = library_folder(system, toolkit.root);
-  facts.toolkits.push_back(std::move(toolkit));
+  toolkit.library_folder = library_folder(system, tree);
+  return toolkit;
+}
+
+Found find_cudatoolkit_dev(const Search& search, const std::string& prefix) {
+  const std::string tree = join_path(prefix, k_tree);
+  const std::string nvcc = join_path(tree, "bin/nvcc");
+  if (search.system.is_program(nvcc)) {
+    return {cudatoolkit_dev_at(search.system, tree), std::nullopt};
+  }
+  return {std::nullopt, what_is_broken(search, prefix, nvcc)};
 }
 
 }  // namespace ces

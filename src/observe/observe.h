@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ces {
@@ -16,12 +17,15 @@ struct Request {
     everything,  // every version and every folder that status shows
   };
   Detail detail = Detail::activation;
-  std::optional<std::string> prefix;  // --prefix, absolute; else CONDA_PREFIX
+  std::optional<std::string> prefix = {};  // --prefix, absolute; else CONDA_PREFIX
   // Where else to look; the environment's own toolkits are always looked for.
   bool wheels = false;                  // Python wheels of the environment
   bool system = false;                  // the machine's own toolkits
   bool other_environments = false;      // those of other environments, to list them
   std::vector<std::string> roots = {};  // toolkits by path, absolute
+  bool versions = false;  // read them even where there is no driver to compare them with
+  // What variables hold once our own switch is taken back; that counts, not what we exported.
+  std::vector<std::pair<std::string, std::optional<std::string>>> taken_back = {};
 };
 
 Facts observe(const System& system, const Request& request);

@@ -1,21 +1,19 @@
 #include "observe/toolkits.h"
 
 #include "base/path.h"
+#include "observe/host_target.h"
 #include "observe/nvcc_file.h"
+#include "observe/nvcc_script.h"
+#include "observe/search.h"
 #include "observe/version_texts.h"
 
 #include <array>
+#include <cstdint>
 #include <utility>
 
 namespace ces {
 
 namespace {
-
-using Probe = void (*)(const System&, Request::Detail, Facts&);
-
-// The order is the order of preference: a complete toolkit was asked for by name, and its post-link
-// script makes links in bin that look like the other layouts.
-constexpr std::array<Probe, 2> k_probes = {probe_cudatoolkit_dev, probe_split_packages};
 
 constexpr std::size_t k_version_text_limit = std::size_t{64} * 1024;
 // CUDA_VERSION stands in the first 40 KiB of cuda.h in 11.8 to 13.5.
@@ -23,6 +21,12 @@ constexpr std::size_t k_header_limit = std::size_t{256} * 1024;
 
 VersionFact fact(std::string_view text, const std::string& evidence) {
   return {Version::parse(text).value_or(Version()), std::string(text), evidence};
+}
+
+// Return whether the folder of the toolkit is its own, so that version files in it are its own too.
+bool has_own_folder(const Toolkit& toolkit) {
+  return toolkit.layout == Layout::cudatoolkit_dev || toolkit.layout == Layout::complete ||
+         toolkit.layout == Layout::hpc_sdk || toolkit.layout == Layout::nvcc_wrapper;
 }
 
 void observe_version_files(const System& system, Toolkit& toolkit) {
@@ -62,14 +66,23 @@ std::optional<VersionFact> header_version(const System& system, const Toolkit& t
   return std::nullopt;
 }
 
+void add_all(const System& system, Facts& facts, std::vector<Toolkit> toolkits) {
+  for (Toolkit& toolkit : toolkits) {
+    add_toolkit(system, facts, std::move(toolkit));
+  }
+}
+
 }  // namespace
 
 void observe_versions(const System& system, Request::Detail detail, Toolkit& toolkit) {
   const bool everything = detail == Request::Detail::everything;
-  observe_version_files(system, toolkit);
+  if (has_own_folder(toolkit)) {
+    observe_version_files(system, toolkit);
+  }
   const bool known = toolkit.version || toolkit.nvcc_version;
   if (everything || !known) {
-    if (auto own = nvcc_version_of_file(system, toolkit.nvcc)) {
+    const std::string& program = toolkit.real_nvcc.empty() ? toolkit.nvcc : toolkit.real_nvcc;
+    if (auto own = nvcc_version_of_file(system, program)) {
       toolkit.nvcc_version = std::move(own);
     }
   }
@@ -78,12 +91,71 @@ void observe_versions(const System& system, Request::Detail detail, Toolkit& too
   }
 }
 
-void observe_toolkits(const System& system, Request::Detail detail, Facts& facts) {
-  for (const Probe probe : k_probes) {
-    probe(system, detail, facts);
-    if (detail == Request::Detail::activation && !facts.toolkits.empty()) {
-      break;
+void observe_script(const Search& search, Toolkit& toolkit) {
+  if (toolkit.nvcc_is_script || !toolkit.real_nvcc.empty()) {
+    return;
+  }
+  const NvccFile file = look_at_nvcc(search.system, toolkit.nvcc);
+  if (file.is_script() && parse_nvcc_script(file.start).hands_over()) {
+    toolkit.nvcc_is_script = true;
+    toolkit.real_nvcc = program_behind(search, toolkit.nvcc).value_or("");
+  }
+}
+
+void observe_targets(const System& system, Toolkit& toolkit) {
+  if (toolkit.targets.empty()) {
+    const std::string& program = toolkit.real_nvcc.empty() ? toolkit.nvcc : toolkit.real_nvcc;
+    const std::uint16_t machine = look_at_nvcc(system, program).machine;
+    toolkit.targets = targets_at(system, toolkit.root, machine);
+    // Wheels have no folder for each: they are for the machine that their nvcc is for.
+    if (toolkit.targets.empty() && machine != 0) {
+      toolkit.targets = {std::string(targets_in_order(system, machine).front())};
     }
+  }
+}
+
+std::vector<Found> find_in_environment(const Search& search, const std::string& prefix) {
+  // The order is the order of preference: a complete toolkit was asked for by name, and its
+  // post-link script makes links in bin that look like the other layouts.
+  std::vector<Found> found = {find_cudatoolkit_dev(search, prefix)};
+  // Where a version is asked for, another one may be it.
+  const bool is_first_taken = !search.wants_everything() && !search.request.versions;
+  if (found.front().toolkit && is_first_taken) {
+    return found;
+  }
+  Found in_bin = find_in_environment_bin(search, prefix);
+  // Where cudatoolkit-dev's tree is missing, so is what its link in bin leads to.
+  const bool is_told_already = found.front().broken && in_bin.broken &&
+                               in_bin.broken->fault == BrokenToolkit::Fault::nvcc_dangling;
+  if (!is_told_already) {
+    found.push_back(std::move(in_bin));
+  }
+  return found;
+}
+
+void observe_toolkits(const System& system, const Request& request, Facts& facts) {
+  const Search search{system, request};
+  if (facts.prefix_exists) {
+    for (Found& found : find_in_environment(search, facts.prefix)) {
+      add_found(system, facts, std::move(found));
+    }
+    if (request.wheels) {
+      add_all(system, facts, find_wheels(search, facts.prefix));
+    }
+  }
+  for (const std::string& root : request.roots) {
+    Found found = find_at_root(search, root);
+    if (found.toolkit) {
+      found.toolkit->origin = Origin::named;
+      found.toolkit->ways.push_back(root);
+    }
+    add_found(system, facts, std::move(found));
+  }
+  if (request.system) {
+    add_all(system, facts, find_system_toolkits(search));
+  }
+  if (request.other_environments) {
+    add_all(system, facts, find_in_other_environments(search, facts.prefix));
   }
 }
 

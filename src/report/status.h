@@ -2,7 +2,9 @@
 #pragma once
 
 #include "base/system.h"
+#include "config/settings.h"
 #include "judge/diagnosis.h"
+#include "judge/environment_kind.h"
 #include "observe/facts.h"
 
 #include <string>
@@ -14,6 +16,7 @@ struct StatusReport {
   const System* system = nullptr;
   const Facts* facts = nullptr;
   const Diagnosis* diagnosis = nullptr;
+  const Settings* settings = nullptr;
   std::vector<Finding> findings;
 
   // Return whether the toolkit is in force in the shell.
@@ -22,6 +25,8 @@ struct StatusReport {
   [[nodiscard]] std::string why_not_switched() const;
   // Return why the hook of the active environment left no switch behind.
   [[nodiscard]] std::string why_hook_did_nothing() const;
+  // Return what the environment has of CUDA.
+  [[nodiscard]] EnvironmentKind kind() const;
   // Return the CUDA release the driver supports by itself, empty if it is not known.
   [[nodiscard]] std::string driver_cuda() const;
 };

@@ -1,11 +1,16 @@
 // tcsh and csh. Their hook has no way but eval with unquoted backquotes, which splits the text on
 // blanks and line ends and joins it with single blanks; so statements end in ';' and every special
 // character has a backslash of its own. In double quotes '!' would still be history and '$' a
-// variable. Three characters get through that way neither: a tab, which becomes a blank, and
-// braces, which tcsh expands all the same; printf makes them from their numbers.
+// variable. Some get through that way neither: a tab, which becomes a blank; braces, which tcsh
+// expands all the same; and whatever is not ASCII, since tcsh 6.24 loses as many bytes of a text
+// longer than its 4 KiB buffer as the buffer's end has cut off a character (in the C locale, of any
+// character; in a UTF-8 one, of those that are none). printf makes these from their numbers.
 #include "base/text.h"
 #include "edit/record.h"
 #include "shell/dialect.h"
+
+#include <algorithm>
+#include <cstdint>
 
 namespace ces {
 
@@ -17,9 +22,29 @@ bool is_plain(char c) {
          k_plain.find(c) != std::string_view::npos;
 }
 
-std::string printed(char c) {
-  std::string text = "\"`printf '\\";
-  text += octal_digits(c);
+bool needs_printf(std::string_view value) {
+  return std::any_of(value.begin(), value.end(), [](char c) {
+    return c == '\t' || c == '{' || c == '}' || static_cast<std::uint8_t>(c) >= 0x80;
+  });
+}
+
+// What printf prints goes through such a buffer too, so it is called for every so many bytes.
+std::string printed(std::string_view value) {
+  constexpr std::size_t k_most_at_once = 1000;
+  std::string text;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (i % k_most_at_once == 0) {
+      text += i == 0 ? "\"`printf '" : "'`\"\"`printf '";
+    }
+    const char c = value[i];
+    // '%' is printf's own, and a '-' at the start would be an option to it.
+    if (is_plain(c) && c != '%' && c != '-') {
+      text += c;
+      continue;
+    }
+    text += '\\';
+    text += octal_digits(c);
+  }
   return text + "'`\"";
 }
 
@@ -27,12 +52,11 @@ std::string word(std::string_view value) {
   if (value.empty()) {
     return "\"\"";
   }
+  if (needs_printf(value)) {
+    return printed(value);
+  }
   std::string text;
   for (const char c : value) {
-    if (c == '\t' || c == '{' || c == '}') {
-      text += printed(c);
-      continue;
-    }
     if (!is_plain(c)) {
       text += '\\';
     }
@@ -76,7 +100,7 @@ bool csh_holds(std::string_view value, Form /*form*/) {
   return value.find('\n') == std::string_view::npos;
 }
 
-std::string csh_render(const Script& script, Form /*form*/) {
+std::string csh_render(const Script& script, Form form) {
   std::string text;
   for (const Edit& edit : script.edits) {
     text += edit.value ? "setenv " + edit.name + ' ' + word(*edit.value) + ";\n"
@@ -86,7 +110,7 @@ std::string csh_render(const Script& script, Form /*form*/) {
     // csh cannot redirect stderr alone.
     text += "/bin/sh -c " + word("printf '%s\\n' \"$0\" >&2") + ' ' + word(script.message) + ";\n";
   }
-  if (script.one_shot) {
+  if (script.one_shot && csh_holds(script.one_shot->program, form)) {
     text += one_shot(*script.one_shot);
   }
   if (!script.succeeds) {

@@ -33,10 +33,13 @@ constexpr std::array k_dialects = {
             elvish_render},
     Dialect{"powershell", k_powershell_aliases, "cuda-env-resolve | Out-String | Invoke-Expression",
             false, powershell_holds, powershell_render},
+    Dialect{"cmd", k_no_aliases, "FOR /F \"delims=\" %i IN ('cuda-env-resolve') DO @SET \"%i\"",
+            false, cmd_holds, cmd_render},
     Dialect{"dotenv", k_no_aliases, "cuda-env-resolve --shell dotenv > .env", false, dotenv_holds,
             dotenv_render},
     Dialect{"github", k_no_aliases, "cuda-env-resolve --shell github", false, github_holds,
             github_render},
+    Dialect{"env0", k_no_aliases, "as docs/shells.md says", false, env0_holds, env0_render},
     Dialect{"json", k_no_aliases, "cuda-env-resolve --json", false, json_holds, json_render},
 };
 
@@ -55,6 +58,18 @@ Capability capability_of(const Dialect& dialect, Form form) {
 
 bool writes_files(const Dialect& dialect) {
   return dialect.render == github_render;
+}
+
+bool is_for_programs(const Dialect& dialect) {
+  return dialect.render == env0_render;
+}
+
+bool says_nothing(const Dialect& dialect) {
+  return dialect.render == cmd_render;
+}
+
+bool reads_as_console(const Dialect& dialect) {
+  return dialect.render == cmd_render || dialect.render == powershell_render;
 }
 
 const Dialect* find_dialect(std::string_view name) {

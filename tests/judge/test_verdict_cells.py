@@ -1,4 +1,4 @@
-"""Every cell of toolkits and drivers: the C++ rules and the oracle's must agree."""
+"""Every cell of toolkits, drivers, GPUs and compilers: the C++ rules and the oracle's must agree."""
 
 import os
 import subprocess
@@ -6,33 +6,50 @@ import subprocess
 import pytest
 from verdict_oracle import Oracle
 
+QUESTIONS = {
+    "verdicts": (Oracle.cells, 25_000),
+    "verdicts with GPUs and packages": (Oracle.cells_with_gpus_and_packages, 100_000),
+    "targets": (Oracle.cells_of_targets, 900),
+    "driving": (Oracle.cells_of_driving, 7_000),
+    "compilers": (Oracle.cells_of_compilers, 4_500),
+}
+
 
 @pytest.fixture(scope="module")
 def judge_cells():
     path = os.environ.get("CES_JUDGE_CELLS")
     assert path, "set CES_JUDGE_CELLS to the built judge-cells"
 
-    def run(cells):
-        text = "".join(f"{toolkit} {driver}\n" for toolkit, driver, _ in cells)
-        done = subprocess.run([path], input=text, capture_output=True, text=True, timeout=60, check=True)
-        return [tuple(line.split("\t")) for line in done.stdout.splitlines()]
+    def run(what, questions):
+        done = subprocess.run([path, what], input="".join(f"{question}\n" for question in questions),
+                              capture_output=True, text=True, timeout=300, check=True)
+        return done.stdout.splitlines()
 
     return run
 
 
-def test_every_cell_agrees_with_the_oracle(judge_cells):
-    cells = list(Oracle().cells())
-    assert len(cells) > 20_000
-    judged = judge_cells(cells)
+@pytest.mark.parametrize("what", QUESTIONS)
+def test_every_cell_agrees_with_the_oracle(judge_cells, what):
+    make_cells, least = QUESTIONS[what]
+    cells = list(make_cells(Oracle()))
+    assert len(cells) >= least
+    judged = judge_cells(what.split()[0], [question for question, _ in cells])
     assert len(judged) == len(cells)
-    wrong = [f"{is_[0]} on {is_[1]}: {is_[2]}, not {due[2]}" for is_, due in zip(judged, cells, strict=True)
-             if is_ != due]
+    wrong = [f"{is_}, not {due}" for is_, (question, due) in zip(judged, cells, strict=True)
+             if is_ != f"{question} {due}"]
     assert not wrong, f"{len(wrong)} cells differ:\n" + "\n".join(wrong[:20])
 
 
-def test_the_cells_show_every_verdict_that_is_given():
-    verdicts = {verdict for _, _, verdict in Oracle().cells()}
-    assert verdicts == {"native", "minor-version", "unsupported", "unknown"}
+@pytest.mark.parametrize("what", QUESTIONS)
+def test_the_cells_show_every_answer_that_is_given(what):
+    answers = {answer for _, answer in QUESTIONS[what][0](Oracle())}
+    assert answers == {
+        "verdicts": {"native", "minor-version", "unsupported", "unknown"},
+        "verdicts with GPUs and packages": {"native", "minor-version", "forward-compat", "unsupported", "unknown"},
+        "targets": {"native", "ptx-only", "too-new", "unknown"},
+        "driving": {"driven", "dropped", "driver-too-old", "unknown"},
+        "compilers": {"fits", "too-new", "too-old", "unknown"},
+    }[what]
 
 
 @pytest.mark.parametrize(
@@ -51,3 +68,13 @@ def test_the_cells_show_every_verdict_that_is_given():
 )
 def test_the_oracle_itself_knows_the_landmarks(toolkit, driver, verdict):
     assert Oracle().verdict(toolkit, driver) == verdict
+
+
+def test_the_oracle_itself_knows_gpus_and_compilers():
+    oracle = Oracle()
+    assert oracle.target((13, 0), "7.0") == "too-new"
+    assert oracle.target((11, 7), "9.0") == "ptx-only"
+    assert oracle.driving(495, "3.5") == "dropped"
+    assert oracle.compiler("11.4.0", "gcc", 11) == "too-new"
+    assert oracle.compiler("11.4.1", "gcc", 11) == "fits"
+    assert oracle.verdict((13, 0), "580.65.06", ("7.0", "data-center")) == "unsupported"

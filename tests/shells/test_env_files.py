@@ -312,3 +312,28 @@ def test_github_prints_nothing_where_the_switch_is_refused(plain: Path, tmp_path
     called = call(plain, disabled, "--shell", "github")
     assert (called.status, called.stdout) == (1, "")
     assert "CUDA_ENV_SWITCH_DISABLE" in called.stderr
+
+
+# ---- env0 -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", (FOLDERS | UNREADABLE).values(), ids=(FOLDERS | UNREADABLE).keys())
+def test_entries_that_end_in_nul_hold_every_name(name: str, stage: Path, tmp_path: Path) -> None:
+    """A program applies them, and those that take them back, as a shell would have."""
+    prefix = prefix_in(tmp_path / name, stage)
+    before = environment_of(prefix, LD_LIBRARY_PATH="by\udcfftes:")
+    switched = apply_entries(before, call(prefix, before, "--shell", "env0"))
+    toolkit = prefix / "pkgs" / "cuda-toolkit"
+    assert (switched["CUDA_HOME"], switched["PATH"]) == (str(toolkit), f"{toolkit}/bin:{before['PATH']}")
+    assert apply_entries(switched, call(prefix, switched, "deactivate", "--shell", "env0")) == before
+
+
+def apply_entries(environment: Environment, called: Called) -> Environment:
+    assert (called.status, called.stderr) == (0, "")
+    changed = dict(environment)
+    for entry in called.stdout.split("\0")[:-1]:
+        variable, equals, value = entry.partition("=")
+        changed.pop(variable, None)
+        if equals:
+            changed[variable] = value
+    return changed

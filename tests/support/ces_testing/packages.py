@@ -46,10 +46,15 @@ class Package:
     version: str
     files: Mapping[str, File]
     depends: Sequence[str] = field(default_factory=tuple)
+    run_exports: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What a package that was built with this one depends on."""
+
+    build: str = BUILD
+    build_number: int = 0
 
     @property
     def stem(self) -> str:
-        return f"{self.name}-{self.version}-{BUILD}"
+        return f"{self.name}-{self.version}-{self.build}"
 
 
 def files_below(folder: Path) -> dict[str, File]:
@@ -71,7 +76,7 @@ def write_package(channel: Path, package: Package) -> Path:
     written = folder / f"{package.stem}.conda"
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr("metadata.json", json.dumps({"conda_pkg_format_version": 2}))
-        archive.writestr(f"pkg-{package.stem}.tar.zst", zstd.compress(_tar(package.files)))
+        archive.writestr(f"pkg-{package.stem}.tar.zst", zstd.compress(_tar(package.files), level=1))
         archive.writestr(f"info-{package.stem}.tar.zst", zstd.compress(_tar(_info(package))))
     return written
 
@@ -93,18 +98,38 @@ def _tar(files: Mapping[str, File]) -> bytes:
 
 def _info(package: Package) -> dict[str, File]:
     platform, architecture = "linux", "x86_64"
-    index = {"name": package.name, "version": package.version, "build": BUILD, "build_number": 0,
-             "depends": list(package.depends), "subdir": SUBDIR, "platform": platform, "arch": architecture,
-             "license": "MIT", "timestamp": TIMESTAMP * 1000}
+    index = {"name": package.name, "version": package.version, "build": package.build,
+             "build_number": package.build_number, "depends": list(package.depends), "subdir": SUBDIR,
+             "platform": platform, "arch": architecture, "license": "MIT", "timestamp": TIMESTAMP * 1000}
     paths = {"paths": [_path_entry(name, file) for name, file in sorted(package.files.items())], "paths_version": 1}
     texts = {"index.json": json.dumps(index), "paths.json": json.dumps(paths), "about.json": "{}",
              "files": "".join(f"{name}\n" for name in sorted(package.files))}
+    if package.run_exports:
+        texts["run_exports.json"] = json.dumps(package.run_exports)
     return {f"info/{name}": File(text.encode()) for name, text in texts.items()}
 
 
 def _path_entry(name: str, file: File) -> dict[str, object]:
     return {"_path": name, "path_type": "hardlink" if file.target is None else "softlink",
             "sha256": hashlib.sha256(file.content).hexdigest(), "size_in_bytes": len(file.content)}
+
+
+def extract_package(package: Path, folder: Path) -> Path:
+    """Unpack the files of a `.conda` file, and below `info` what is known about them, and give the folder."""
+    with zipfile.ZipFile(package) as archive:
+        for name in archive.namelist():
+            if name.endswith(".tar.zst"):
+                with tarfile.open(fileobj=io.BytesIO(zstd.decompress(archive.read(name)))) as files:
+                    files.extractall(folder, filter="tar")
+    return folder
+
+
+def package_of(folder: Path) -> Package:
+    """The package that was unpacked into a folder, to be written again with changes."""
+    index = json.loads((folder / "info" / "index.json").read_text())
+    files = {name: file for name, file in files_below(folder).items() if not name.startswith("info/")}
+    return Package(index["name"], index["version"], files, index["depends"], build=index["build"],
+                   build_number=index["build_number"])
 
 
 def index_channel(channel: Path) -> None:
@@ -117,16 +142,16 @@ async def _index(channel: Path) -> None:
     await index_fs(channel, write_zst=False, write_shards=False, force=True)
 
 
-def install(channel: Path, prefix: Path, specs: Sequence[str], cache: Path) -> None:
-    """Make the prefix hold exactly what the specs ask for; no specs empty it."""
-    asyncio.run(_install(channel, prefix, specs, cache))
+def install(channel: Path | Sequence[Path], prefix: Path, specs: Sequence[str], cache: Path) -> None:
+    """Make the prefix hold exactly what the specs ask for; no specs empty it. The first channel comes first."""
+    asyncio.run(_install([channel] if isinstance(channel, Path) else channel, prefix, specs, cache))
 
 
-async def _install(channel: Path, prefix: Path, specs: Sequence[str], cache: Path) -> None:
+async def _install(channels: Sequence[Path], prefix: Path, specs: Sequence[str], cache: Path) -> None:
     records = []
     if specs:
-        records = await rattler.solve(sources=[channel.as_uri()], specs=list(specs), platforms=[SUBDIR, "noarch"],
-                                      virtual_packages=rattler.VirtualPackage.detect())
+        records = await rattler.solve(sources=[channel.as_uri() for channel in channels], specs=list(specs),
+                                      platforms=[SUBDIR, "noarch"], virtual_packages=rattler.VirtualPackage.detect())
     await rattler.install(records, target_prefix=str(prefix), cache_dir=cache, show_progress=False)
 
 

@@ -210,6 +210,46 @@ TEST(Deactivate, of_an_environment_above_the_owner_prints_nothing) {
   EXPECT_EQ(outcome.output, "");
 }
 
+TEST(Deactivate, for_a_program_is_by_hand_and_leaves_nothing_behind) {
+  const std::string record =
+      "CUDA_ENV_SWITCH_STATE=1:on:/opt/conda/envs/dev117:PATH,add,v,/t/bin,0:.";
+  std::vector<std::string> entries = with(active("dev117"), record);
+  entries.back() = "PATH=/t/bin:/opt/conda/envs/dev117/bin:/usr/bin";
+  const Outcome outcome = run_deactivate(machine("h100-r535", entries),
+                                         options_for(Command::deactivate, "env0"), false);
+  const std::string path = "PATH=/opt/conda/envs/dev117/bin:/usr/bin";
+  EXPECT_EQ(outcome.output, path + '\0' + "CUDA_ENV_SWITCH_STATE" + '\0');
+}
+
+// ---- in process -------------------------------------------------------------------------------
+
+TEST(InProcess, answers_as_the_program_does) {
+  const std::string root = "--root=" + std::string(CES_SOURCE_DIR "/tests/machines/h100-r535");
+  const Outcome outcome =
+      run_in_process({"--shell", "env0", root}, Environment(active("dev117")), false);
+  EXPECT_EQ(outcome.exit_code, k_exit_ok);
+  EXPECT_EQ(outcome.error, "");
+  EXPECT_TRUE(outcome.output.starts_with("CUDA_ENV_SWITCH_STATE=1:on:")) << outcome.output;
+}
+
+TEST(InProcess, answers_a_wrong_call_and_a_question_for_help) {
+  EXPECT_EQ(run_in_process({"--perfix", "x"}, Environment(), false).exit_code, k_exit_usage);
+  EXPECT_TRUE(run_in_process({"--help"}, Environment(), false).output.starts_with("Usage: "));
+}
+
+TEST(InProcess, does_not_take_the_process_for_the_program) {
+  const Outcome outcome = run_in_process({"install", "--prefix", "/nowhere"}, Environment(), false);
+  EXPECT_EQ(outcome.exit_code, k_exit_usage);
+  EXPECT_TRUE(contains(outcome.error, "needs a process of its own")) << outcome.error;
+}
+
+TEST(InProcess, sees_no_variable_but_those_it_is_given) {
+  const Outcome outcome =
+      run_in_process({"status", "--root=" + std::string(CES_SOURCE_DIR "/tests/machines/laptop")},
+                     Environment(), false);
+  EXPECT_TRUE(contains(outcome.output, "none is active")) << outcome.output;
+}
+
 // ---- status -----------------------------------------------------------------------------------
 
 TEST(Status, of_a_prefix_that_does_not_exist_is_a_problem) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <ostream>
@@ -60,10 +61,21 @@ TEST(BuiltinTables, are_what_the_committed_yaml_says) {
   expect_same(built_in.branches, loaded.branches);
   expect_same(built_in.minor_version_minima, loaded.minor_version_minima);
   expect_same(built_in.own_minima, loaded.own_minima);
+  expect_same(built_in.forward_compat, loaded.forward_compat);
+  expect_same(built_in.ptx_isas, loaded.ptx_isas);
+  expect_same(built_in.architectures, loaded.architectures);
+  expect_same(built_in.host_compilers, loaded.host_compilers);
+  expect_same(built_in.jetpacks, loaded.jetpacks);
+  expect_same(built_in.jetson_modules, loaded.jetson_modules);
   EXPECT_EQ(built_in.toolkits_source, loaded.toolkits_source);
   EXPECT_EQ(built_in.branches_source, loaded.branches_source);
   EXPECT_EQ(built_in.minor_version_minima_source, loaded.minor_version_minima_source);
   EXPECT_EQ(built_in.own_minima_source, loaded.own_minima_source);
+  EXPECT_EQ(built_in.forward_compat_source, loaded.forward_compat_source);
+  EXPECT_EQ(built_in.ptx_isas_source, loaded.ptx_isas_source);
+  EXPECT_EQ(built_in.architectures_source, loaded.architectures_source);
+  EXPECT_EQ(built_in.host_compilers_source, loaded.host_compilers_source);
+  EXPECT_EQ(built_in.jetpacks_source, loaded.jetpacks_source);
 }
 
 TEST(BuiltinTables, pair_every_toolkit_with_a_driver_that_supports_it_natively) {
@@ -108,6 +120,21 @@ TEST(BuiltinTables, have_no_toolkit_12_7_but_its_driver) {
     EXPECT_NE(row.version.release().str(), "12.7");
   }
   EXPECT_EQ(native_cuda({"565.57.01", *Version::parse("565.57.01")}).str(), "12.7");
+}
+
+TEST(BuiltinTables, have_all_that_a_verdict_of_any_toolkit_asks_for) {
+  const Tables& tables = builtin_tables();
+  for (const ToolkitRelease& row : tables.toolkits) {
+    EXPECT_LE(tables.host_compilers.front().toolkit, row.version);
+    EXPECT_LE(tables.ptx_isas.front().cuda, row.version.release());
+    EXPECT_TRUE(std::any_of(tables.architectures.begin(), tables.architectures.end(),
+                            [&](const GpuArchitecture& gpu) {
+                              return gpu.first_toolkit <= row.version.release() &&
+                                     (gpu.last_toolkit.count() == 0 ||
+                                      row.version.release() <= gpu.last_toolkit);
+                            }))
+        << row.version.str();
+  }
 }
 
 TEST(BuiltinTables, keep_driver_texts_as_nvidia_writes_them) {

@@ -37,6 +37,34 @@ own_minimum:
   source: page four
   rows:
     - {toolkit: "10.2", driver: "440.33"}
+forward_compat:
+  source: page five
+  packages:
+    - {cuda: "11.0", page: null, note: null, images: [440]}
+    - {cuda: "11.2", page: [], note: null, images: [440, 450]}
+    - {cuda: "12.0", page: [450, 460], note: [450, 455], images: null}
+ptx_isa:
+  source: page six
+  rows:
+    - {isa: "6.5", cuda: "10.2"}
+    - {isa: "7.0", cuda: "11.0"}
+    - {isa: "8.0", cuda: "12.0"}
+gpu_architectures:
+  source: page seven
+  architectures:
+    - {capability: "3.0", name: "Kepler", first_toolkit: null, last_toolkit: "10.2", last_branch: 470}
+    - {capability: "8.0", name: "Ampere", first_toolkit: "11.0", last_toolkit: null, last_branch: null}
+host_compilers:
+  source: page eight
+  rows:
+    - {toolkit: "10.2.89", gcc_max: 8, clang_max: 8, gcc_min: null, clang_min: null, remark: null}
+    - {toolkit: "11.0.2", gcc_max: 9, clang_max: 9, gcc_min: 5, clang_min: null, remark: "No."}
+jetpack:
+  source: page nine
+  releases:
+    - {l4t: "35.1", name: "JetPack 5", cuda: "11.2", upgrades: ["12.0"]}
+  modules:
+    - {name: "Jetson Orin", capability: "8.0"}
 )";
 
 LoadResult load(const std::string& text) {
@@ -101,10 +129,36 @@ TEST(YamlLoader, reads_every_block) {
   EXPECT_EQ(tables.minor_version_minima[0].driver.text, "450.80.02");
   ASSERT_EQ(tables.own_minima.size(), 1U);
   EXPECT_EQ(tables.own_minima[0].toolkit, Version(10, 2));
+  ASSERT_EQ(tables.forward_compat.size(), 3U);
+  EXPECT_TRUE(tables.forward_compat[0].page.empty());
+  EXPECT_TRUE(tables.forward_compat[2].page.has(460));
+  EXPECT_TRUE(tables.forward_compat[2].note.has(455));
+  EXPECT_EQ(tables.forward_compat[1].images.size(), 2U);
+  ASSERT_EQ(tables.ptx_isas.size(), 3U);
+  EXPECT_EQ(tables.ptx_isas[2].isa, Version(8, 0));
+  ASSERT_EQ(tables.architectures.size(), 2U);
+  EXPECT_EQ(tables.architectures[0].name, "Kepler");
+  EXPECT_EQ(tables.architectures[0].first_toolkit.count(), 0U);
+  EXPECT_EQ(tables.architectures[0].last_toolkit, Version(10, 2));
+  EXPECT_EQ(tables.architectures[0].last_branch, 470U);
+  EXPECT_EQ(tables.architectures[1].last_branch, 0U);
+  ASSERT_EQ(tables.host_compilers.size(), 2U);
+  EXPECT_EQ(tables.host_compilers[1].gcc_min, 5U);
+  EXPECT_EQ(tables.host_compilers[1].clang_min, 0U);
+  EXPECT_EQ(tables.host_compilers[1].remark, "No.");
+  ASSERT_EQ(tables.jetpacks.size(), 1U);
+  EXPECT_TRUE(tables.jetpacks[0].upgrades.has(Version(12, 0)));
+  ASSERT_EQ(tables.jetson_modules.size(), 1U);
+  EXPECT_EQ(tables.jetson_modules[0].name, "Jetson Orin");
   EXPECT_EQ(tables.toolkits_source, "page one");
   EXPECT_EQ(tables.branches_source, "page two");
   EXPECT_EQ(tables.minor_version_minima_source, "page three");
   EXPECT_EQ(tables.own_minima_source, "page four");
+  EXPECT_EQ(tables.forward_compat_source, "page five");
+  EXPECT_EQ(tables.ptx_isas_source, "page six");
+  EXPECT_EQ(tables.architectures_source, "page seven");
+  EXPECT_EQ(tables.host_compilers_source, "page eight");
+  EXPECT_EQ(tables.jetpacks_source, "page nine");
 }
 
 TEST(YamlLoader, owns_its_texts_wherever_the_tables_are_moved) {
@@ -161,7 +215,22 @@ TEST(YamlLoader, refuses_thousands_of_open_brackets) {
 }
 
 TEST(YamlLoader, refuses_a_second_document) {
-  EXPECT_TRUE(is_an_error("own_minimum:", "---\nown_minimum:", "not one document but 2"));
+  EXPECT_TRUE(is_an_error("own_minimum:", "---\nown_minimum:", "not one document"));
+}
+
+TEST(YamlLoader, says_an_error_in_one_line_whatever_the_key) {
+  for (const char* text : {"\"a\\nb\": 1", "{\"\\e[31m\": [}"}) {
+    for (const std::string& error : load_tables(text, "bad.yaml").errors) {
+      EXPECT_EQ(error.find_first_of("\n\x1b"), std::string::npos) << error;
+    }
+  }
+}
+
+// yaml-cpp's LoadAll takes in documents without end at these.
+TEST(YamlLoader, ends_at_what_belongs_to_no_document) {
+  for (const char* text : {",", "a: 1\n,", "# x\n,,,\n"}) {
+    EXPECT_FALSE(load_tables(text, "bad.yaml").errors.empty()) << text;
+  }
 }
 
 TEST(YamlLoader, refuses_another_schema) {
@@ -289,6 +358,111 @@ TEST(YamlLoader, wants_a_minimum_for_every_toolkit_before_11_and_for_no_other) {
   EXPECT_TRUE(is_an_error("driver: \"440.33\"}",
                           "driver: \"440.33\"}\n    - {toolkit: \"10.2\", driver: \"440.33\"}",
                           "10.2 does not come after 10.2"));
+}
+
+// ---- forward compatibility ---------------------------------------------------------------------
+
+TEST(YamlLoader, wants_a_package_for_every_toolkit_from_the_first_on) {
+  EXPECT_TRUE(is_sole_error("    - {cuda: \"11.2\", page: [], note: null, images: [440, 450]}\n",
+                            "", "32: forward_compat.packages[1]", "12.0 stands where 11.2 is due"));
+  EXPECT_TRUE(
+      is_sole_error("    - {cuda: \"12.0\", page: [450, 460], note: [450, 455], images: null}\n",
+                    "", "32: forward_compat.packages[1]", "no row for CUDA 12.0"));
+  EXPECT_TRUE(is_an_error("{cuda: \"11.2\", page", "{cuda: \"11.0\", page",
+                          "11.0 does not come after 11.0"));
+}
+
+TEST(YamlLoader, wants_hosts_to_be_older_branches_ascending) {
+  EXPECT_TRUE(is_sole_error("page: [450, 460]", "page: [450, 525]",
+                            "33: forward_compat.packages[2]", "525 is no driver branch older"));
+  EXPECT_TRUE(is_sole_error("page: [450, 460]", "page: [450, 459]",
+                            "33: forward_compat.packages[2]", "459 is no driver branch older"));
+  EXPECT_TRUE(is_sole_error("page: [450, 460]", "page: [460, 450]",
+                            "33: forward_compat.packages[2].page[1]",
+                            "450 does not come after 460"));
+  EXPECT_TRUE(is_sole_error("page: [450, 460]", "page: [\"450\"]",
+                            "33: forward_compat.packages[2].page[0]", "not a whole number"));
+  EXPECT_TRUE(is_sole_error("page: [450, 460]", "page: 450", "33: forward_compat.packages[2].page",
+                            "not a list"));
+}
+
+TEST(YamlLoader, has_no_room_for_endless_hosts) {
+  std::string many = "page: [";
+  for (int branch = 100; branch < 117; ++branch) {
+    many += std::to_string(branch) + (branch < 116 ? ", " : "]");
+  }
+  EXPECT_TRUE(is_sole_error("page: [450, 460]", many, "33: forward_compat.packages[2].page",
+                            "more than 16 branches"));
+}
+
+// ---- what nvcc writes and compiles with ---------------------------------------------------------
+
+TEST(YamlLoader, wants_ptx_versions_from_the_first_toolkit_on) {
+  EXPECT_TRUE(is_sole_error("    - {isa: \"6.5\", cuda: \"10.2\"}\n", "", "37: ptx_isa.rows[0]",
+                            "begins after CUDA 10.2"));
+  EXPECT_TRUE(is_sole_error("isa: \"7.0\"", "isa: \"6.5\"", "38: ptx_isa.rows[1].isa",
+                            "6.5 does not come after 6.5"));
+  EXPECT_TRUE(is_sole_error("isa: \"7.0\"", "isa: \"7\"", "38: ptx_isa.rows[1].isa",
+                            "is not a PTX version of 2 numbers"));
+  EXPECT_TRUE(is_sole_error("{isa: \"8.0\", cuda: \"12.0\"}", "{isa: \"8.0\", cuda: \"12.3\"}",
+                            "39: ptx_isa.rows[2]", "no driver branch is of CUDA 12.3"));
+  EXPECT_TRUE(is_sole_error("{isa: \"8.0\", cuda: \"12.0\"}", "{isa: \"8.0\", cuda: \"11.0\"}",
+                            "39: ptx_isa.rows[2].cuda", "11.0 does not come after 11.0"));
+}
+
+TEST(YamlLoader, wants_host_compilers_from_the_first_toolkit_on) {
+  EXPECT_TRUE(is_an_error("{toolkit: \"10.2.89\", gcc", "{toolkit: \"10.2.88\", gcc",
+                          "not with the first toolkit, 10.2.89"));
+  EXPECT_TRUE(is_sole_error("{toolkit: \"11.0.2\", gcc", "{toolkit: \"11.0.9\", gcc",
+                            "49: host_compilers.rows[1]", "no toolkit is 11.0.9"));
+  EXPECT_TRUE(is_sole_error("{toolkit: \"11.0.2\", gcc", "{toolkit: \"10.2.89\", gcc",
+                            "49: host_compilers.rows[1]", "10.2.89 does not come after 10.2.89"));
+}
+
+TEST(YamlLoader, wants_limits_of_host_compilers_to_grow) {
+  EXPECT_TRUE(is_sole_error("gcc_max: 9", "gcc_max: 7", "49: host_compilers.rows[1]",
+                            "smaller than in the row before"));
+  EXPECT_TRUE(is_sole_error("clang_max: 9", "clang_max: 7", "49: host_compilers.rows[1]",
+                            "smaller than in the row before"));
+  EXPECT_TRUE(is_sole_error("gcc_min: 5", "gcc_min: 10", "49: host_compilers.rows[1]",
+                            "a lower limit is above the upper one"));
+  EXPECT_TRUE(is_sole_error("gcc_max: 9", "gcc_max: null", "49: host_compilers.rows[1].gcc_max",
+                            "not a whole number"));
+  EXPECT_TRUE(is_sole_error("remark: \"No.\"", "remark: No.", "49: host_compilers.rows[1].remark",
+                            "not a text in quotes"));
+}
+
+// ---- GPUs ---------------------------------------------------------------------------------------
+
+TEST(YamlLoader, wants_architectures_of_known_toolkits_and_branches) {
+  EXPECT_TRUE(is_sole_error("last_toolkit: \"10.2\"", "last_toolkit: \"10.1\"",
+                            "43: gpu_architectures.architectures[0]", "no toolkit is CUDA 10.1"));
+  EXPECT_TRUE(is_sole_error("last_branch: 470", "last_branch: 471",
+                            "43: gpu_architectures.architectures[0]", "471 is no driver branch"));
+  EXPECT_TRUE(is_sole_error("first_toolkit: \"11.0\", last_toolkit: null",
+                            "first_toolkit: \"11.0\", last_toolkit: \"10.2\"",
+                            "44: gpu_architectures.architectures[1]",
+                            "its last toolkit is older than its first"));
+  EXPECT_TRUE(is_sole_error("capability: \"3.0\"", "capability: \"8.0\"",
+                            "44: gpu_architectures.architectures[1]",
+                            "8.0 does not come after 8.0"));
+  EXPECT_TRUE(is_sole_error("capability: \"3.0\"", "capability: \"sm_30\"",
+                            "43: gpu_architectures.architectures[0].capability",
+                            "is not a compute capability of 2 numbers"));
+  EXPECT_TRUE(is_sole_error("name: \"Kepler\"", "name: \"\"",
+                            "43: gpu_architectures.architectures[0].name", "not one line of text"));
+}
+
+TEST(YamlLoader, wants_jetpacks_of_known_toolkits) {
+  EXPECT_TRUE(is_sole_error("cuda: \"11.2\", upgrades", "cuda: \"11.1\", upgrades",
+                            "53: jetpack.releases[0]", "no toolkit is CUDA 11.1"));
+  EXPECT_TRUE(is_sole_error("upgrades: [\"12.0\"]", "upgrades: [\"12.2\"]",
+                            "53: jetpack.releases[0]", "no toolkit is CUDA 12.2"));
+  EXPECT_TRUE(is_sole_error("upgrades: [\"12.0\"]", "upgrades: [\"11.0\"]",
+                            "53: jetpack.releases[0].upgrades[0]", "is not newer than 11.2"));
+  EXPECT_TRUE(is_sole_error("\"Jetson Orin\", capability: \"8.0\"",
+                            "\"Jetson Orin\", capability: \"8.7\"", "55: jetpack.modules[0]",
+                            "no architecture is 8.7"));
 }
 
 TEST(YamlLoader, tells_every_error_of_a_file_at_once) {

@@ -51,5 +51,14 @@ TEST(Exports, of_a_toolkit_whose_libraries_need_no_help_have_no_library_path) {
   }
 }
 
+TEST(Exports, are_all_among_what_a_record_may_name) {
+  for (const Toolkit& toolkit : {testing::dev_toolkit("/e"), testing::split_toolkit("/e")}) {
+    for (const Export& wanted : exports_for(toolkit)) {
+      EXPECT_EQ(may_be_exported_as_list(wanted.name), wanted.is_list) << wanted.name;
+      EXPECT_EQ(may_be_exported_whole(wanted.name), !wanted.is_list) << wanted.name;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace ces

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <random>
 #include <string>
+#include <vector>
 
 namespace ces {
 
@@ -34,9 +35,9 @@ Record full_record() {
           {set_item("CUDA_HOME", Before::unset, "", "/opt/envs/a b/pkgs/cuda-toolkit"),
            set_item("CUDA_PATH", Before::empty, "", "/x"),
            set_item("CUDA_INC_PATH", Before::value, "/old:\n,", "/new"),
-           add_item("PATH", Before::value, "/e/bin", 0),
+           add_item("PATH", Before::value, "/e/t/bin", 0),
            add_item("LD_LIBRARY_PATH", Before::unset, "/e/lib64", 12),
-           add_item("MANPATH", Before::empty, "", 0)}};
+           add_item("CPATH", Before::empty, "/e/include", 0)}};
 }
 
 bool is_safe_in_every_shell(char c) {
@@ -73,10 +74,10 @@ TEST(Record, comes_back_as_it_was) {
 
 TEST(Record, tells_unset_from_empty_and_from_a_value) {
   for (const Before before : {Before::unset, Before::empty}) {
-    const Record record{State::on, "/e", {set_item("X", before, "", "v")}};
+    const Record record{State::on, "/e", {set_item("CUDA_HOME", before, "", "v")}};
     EXPECT_EQ(decode_record(encode_record(record)), record);
   }
-  const Record value{State::on, "/e", {set_item("X", Before::value, "u", "v")}};
+  const Record value{State::on, "/e", {set_item("CUDA_HOME", Before::value, "u", "v")}};
   EXPECT_EQ(decode_record(encode_record(value)), value);
 }
 
@@ -86,7 +87,7 @@ TEST(Record, is_made_of_characters_that_no_shell_treats_specially) {
     bytes += static_cast<char>(i);
   }
   const std::string text =
-      encode_record({State::on, bytes, {set_item("X", Before::value, bytes, bytes)}});
+      encode_record({State::on, bytes, {set_item("CUDA_HOME", Before::value, bytes, bytes)}});
   EXPECT_TRUE(std::all_of(text.begin(), text.end(), is_safe_in_every_shell));
 }
 
@@ -110,7 +111,9 @@ TEST(Record, of_random_bytes_comes_back_as_it_was) {
         record.items.push_back(
             set_item("CUDA_HOME", before, before == Before::value ? any_bytes() : "", any_bytes()));
       } else {
-        record.items.push_back(add_item("PATH", before, any_bytes(), random() % 3));
+        std::string element = '/' + any_bytes();
+        std::replace(element.begin(), element.end(), ':', ';');
+        record.items.push_back(add_item("PATH", before, element, random() % 3));
       }
     }
     const std::string text = encode_record(record);
@@ -190,43 +193,68 @@ TEST(ForgedRecord, is_none) {
       "1:off:/e:.",
       "1:On:/e:.",
       "1::/e:.",
-      "1:on:/e b:.",        // a blank stands for itself nowhere
-      "1:on:/e$x:.",        // nor does a dollar
-      "1:on:/e+2:.",        // half an escape
-      "1:on:/e+:.",         //
-      "1:on:/e+2G:.",       //
-      "1:on:/e+0A:.",       // upper case is not ours
-      "1:on:/e+00:.",       // an environment holds no NUL
-      "1:on:/e:.:",         // more behind the end
-      "1:on:/e:. ",         //
-      "1:on:/e::.",         // an empty item
-      "1:on:/e:X:.",        //
-      "1:on:/e:X,set:.",    //
-      "1:on:/e:X,set,u:.",  //
-      "1:on:/e:X,set,u,v,w:.",
-      "1:on:/e:X,set,x,v:.",
-      "1:on:/e:X,set,ux,v:.",
-      "1:on:/e:X,set,ex,v:.",
-      "1:on:/e:X,set,,v:.",
+      "1:on:/e b:.",                // a blank stands for itself nowhere
+      "1:on:/e$x:.",                // nor does a dollar
+      "1:on:/e+2:.",                // half an escape
+      "1:on:/e+:.",                 //
+      "1:on:/e+2G:.",               //
+      "1:on:/e+0A:.",               // upper case is not ours
+      "1:on:/e+00:.",               // an environment holds no NUL
+      "1:on:/e:.:",                 // more behind the end
+      "1:on:/e:. ",                 //
+      "1:on:/e::.",                 // an empty item
+      "1:on:/e:CUDA_HOME:.",        //
+      "1:on:/e:CUDA_HOME,set:.",    //
+      "1:on:/e:CUDA_HOME,set,u:.",  //
+      "1:on:/e:CUDA_HOME,set,u,v,w:.",
+      "1:on:/e:CUDA_HOME,set,x,v:.",
+      "1:on:/e:CUDA_HOME,set,ux,v:.",
+      "1:on:/e:CUDA_HOME,set,ex,v:.",
+      "1:on:/e:CUDA_HOME,set,,v:.",
       "1:on:/e:,set,u,v:.",
       "1:on:/e:1X,set,u,v:.",   // no name of a variable
       "1:on:/e:X-Y,set,u,v:.",  //
       "1:on:/e:X+41,set,u,v:.",
       "1:on:/e+41:.",  // each byte has one spelling
-      "1:on:/e:X,add,u,v:.",
-      "1:on:/e:X,add,u,v,x:.",
-      "1:on:/e:X,add,u,v,:.",
-      "1:on:/e:X,add,u,v,0,0:.",
-      "1:on:/e:X,add,u,v,-1:.",  // nor is a number spelt in two ways
-      "1:on:/e:X,add,u,v,01:.",
-      "1:on:/e:X,add,u,v,1x:.",
-      "1:on:/e:X,add,u,v,+31:.",
-      "1:on:/e:X,add,u,v,99999999999999999999999:.",
-      "1:on:/e:X,new,u,v:.",
-      "1:on:/e:X,SET,u,v:.",
+      "1:on:/e:PATH,add,u,/v:.",
+      "1:on:/e:PATH,add,u,/v,x:.",
+      "1:on:/e:PATH,add,u,/v,:.",
+      "1:on:/e:PATH,add,u,/v,0,0:.",
+      "1:on:/e:PATH,add,u,/v,-1:.",  // nor is a number spelt in two ways
+      "1:on:/e:PATH,add,u,/v,01:.",
+      "1:on:/e:PATH,add,u,/v,1x:.",
+      "1:on:/e:PATH,add,u,/v,+31:.",
+      "1:on:/e:PATH,add,u,/v,99999999999999999999999:.",
+      "1:on:/e:CUDA_HOME,new,u,v:.",
+      "1:on:/e:CUDA_HOME,SET,u,v:.",
   };
   for (const char* text : forged) {
     EXPECT_FALSE(decode_record(text)) << text;
+  }
+}
+
+// A record may name what activation exports and nothing else, each in its own way.
+TEST(ForgedRecord, that_names_a_variable_which_is_not_ours_is_none) {
+  for (const char* name : {"HOME", "LD_PRELOAD", "BASH_ENV", "PS1", "X", "CUDA_HOMES", "cuda_home",
+                           "CUDA_ENV_SWITCH_STATE", "CONDA_PREFIX"}) {
+    EXPECT_FALSE(decode_record("1:on:/e:" + std::string(name) + ",set,u,/v:.")) << name;
+    EXPECT_FALSE(decode_record("1:on:/e:" + std::string(name) + ",add,u,/v,0:.")) << name;
+  }
+  for (const char* name : {"PATH", "LD_LIBRARY_PATH", "CPATH", "LIBRARY_PATH"}) {
+    EXPECT_FALSE(decode_record("1:on:/e:" + std::string(name) + ",set,v,/v:.")) << name;
+    EXPECT_TRUE(decode_record("1:on:/e:" + std::string(name) + ",add,u,/v,0:.")) << name;
+  }
+  for (const char* name : {"CUDA_HOME", "CUDA_PATH", "CUDA_INC_PATH", "NVCC_CCBIN"}) {
+    EXPECT_FALSE(decode_record("1:on:/e:" + std::string(name) + ",add,u,/v,0:.")) << name;
+    EXPECT_TRUE(decode_record("1:on:/e:" + std::string(name) + ",set,u,/v:.")) << name;
+  }
+}
+
+TEST(ForgedRecord, that_names_an_element_which_cannot_be_ours_is_none) {
+  const char* const elements[] = {"",       ".",       "bin",     "/a+3a/b",
+                                  "/e/bin", "/e/bin/", "/e//bin", "/e/t/../bin"};
+  for (const char* element : elements) {
+    EXPECT_FALSE(decode_record("1:on:/e:PATH,add,u," + std::string(element) + ",0:.")) << element;
   }
 }
 
@@ -238,12 +266,19 @@ TEST(ForgedRecord, with_a_nul_byte_is_none) {
 
 TEST(RecordOfAnotherVersion, keeps_what_is_known_in_it) {
   const auto record =
-      decode_record("2:on:/e:PATH,add,v,/e/bin,0:NEW,merge,x,y,z:CUDA_HOME,set,u,/e:.");
+      decode_record("2:on:/e:PATH,add,v,/e/t/bin,0:NEW,merge,x,y,z:CUDA_HOME,set,u,/e:.");
   ASSERT_TRUE(record);
   EXPECT_EQ(record->owner, "/e");
   ASSERT_EQ(record->items.size(), 2U);
-  EXPECT_EQ(record->items[0], add_item("PATH", Before::value, "/e/bin", 0));
+  EXPECT_EQ(record->items[0], add_item("PATH", Before::value, "/e/t/bin", 0));
   EXPECT_EQ(record->items[1], set_item("CUDA_HOME", Before::unset, "", "/e"));
+}
+
+TEST(RecordOfAnotherVersion, keeps_nothing_that_is_not_ours) {
+  const auto record =
+      decode_record("2:on:/e:HOME,set,u,/h:PATH,add,v,/e/bin,0:PATH,set,u,/p:CUDA_HOME,set,u,/e:.");
+  ASSERT_TRUE(record);
+  EXPECT_EQ(record->items, (std::vector{set_item("CUDA_HOME", Before::unset, "", "/e")}));
 }
 
 TEST(RecordOfAnotherVersion, has_the_same_frame) {

@@ -72,7 +72,7 @@ TEST(Activation, puts_the_record_before_everything_it_records) {
 TEST(Activation, puts_the_record_before_what_it_takes_back) {
   ShellModel shell({{"PATH", "/usr/bin"},
                     {"CPATH", "/b/include"},
-                    {k_record, "1:on:/b:CPATH,set,u,/b/include:."}});
+                    {k_record, "1:on:/b:CPATH,add,u,/b/include,0:."}});
   const Plan plan = shell.activate("/a", &k_a);
   EXPECT_EQ(edited_names(plan).front(), k_record);
   EXPECT_EQ(shell.get("CPATH"), std::nullopt);
@@ -698,7 +698,61 @@ TEST(UnreadableRecord, is_not_one_that_is_empty) {
   EXPECT_EQ(shell.variables, (Variables{{"PATH", "/usr/bin"}}));
 }
 
+// ---- a record that somebody else wrote ---------------------------------------------------------
+
+void expect_no_effect_of(const std::string& record) {
+  ShellModel shell(in_a());
+  shell.variables["HOME"] = "/h";
+  shell.variables["CONDA_PREFIX_1"] = "/opt/conda";
+  shell.variables["CONDA_SHLVL"] = "2";
+  shell.variables["PATH"] = "/a/bin:/opt/conda/bin:/usr/bin:/bin";
+  const Variables before = shell.variables;
+  shell.variables[k_record] = record;
+  EXPECT_EQ(codes_of(shell.activate("/n", nullptr).findings), Codes{"CES302"}) << record;
+  EXPECT_EQ(shell.variables, before) << record;
+  shell.variables[k_record] = record;
+  shell.deactivate("/a", /*by_hand=*/true);
+  EXPECT_EQ(shell.variables, before) << record;
+  shell.variables[k_record] = record;
+  shell.deactivate("/a");
+  shell.variables.erase(k_record);
+  EXPECT_EQ(shell.variables, before) << record;
+}
+
+TEST(ForgedRecord, touches_no_variable_that_is_not_ours) {
+  expect_no_effect_of("1:on:/a:HOME,set,v/evil,/h:.");
+  expect_no_effect_of("1:on:/a:LD_PRELOAD,set,v/evil.so,x:.");
+  expect_no_effect_of("1:on:/a:PATH,set,v/evil,/a/bin+3a/opt/conda/bin+3a/usr/bin+3a/bin:.");
+  expect_no_effect_of("1:on:/a:CONDA_PREFIX,set,u,/a:.");
+}
+
+TEST(ForgedRecord, takes_none_of_condas_folders_off_path) {
+  expect_no_effect_of("1:on:/a:PATH,add,v,/a/bin,0:.");
+  expect_no_effect_of("1:on:/x:PATH,add,v,/a/bin/,0:.");
+  expect_no_effect_of("1:leaving:/x:PATH,add,v,/opt/conda/./bin,0:.");
+}
+
+TEST(Activation, puts_condas_own_folder_on_no_list) {
+  Toolkit toolkit = dev_toolkit("/a");
+  toolkit.bin = "/a/bin";
+  ShellModel shell(in_a());
+  shell.activate("/a", &toolkit);
+  EXPECT_EQ(shell.get("PATH"), in_a()["PATH"]);
+  shell.deactivate("/a");
+  EXPECT_EQ(shell.variables, in_a());
+}
+
 // ---- refused ----------------------------------------------------------------------------------
+
+TEST(Refused, is_an_element_that_means_another_folder_elsewhere) {
+  const Toolkit relative = dev_toolkit("envs/a");
+  ShellModel shell(Variables{{"PATH", "/usr/bin"}});
+  const Plan plan = shell.activate("envs/a", &relative);
+  EXPECT_EQ(codes_of(plan.findings), (Codes{"CES301", "CES301"}));
+  EXPECT_EQ(shell.get("PATH"), "/usr/bin");
+  shell.deactivate("envs/a");
+  EXPECT_EQ(shell.variables, (Variables{{"PATH", "/usr/bin"}}));
+}
 
 TEST(Refused, is_a_colon_in_an_element_of_a_list_and_nothing_else) {
   const Toolkit colon = dev_toolkit("/a:b");
@@ -773,6 +827,20 @@ TEST(Refused, is_what_is_longer_than_64_KiB_and_not_a_byte_earlier) {
   EXPECT_EQ(too_long.variables, start);
 }
 
+TEST(Refused, is_an_old_value_that_makes_a_record_which_the_shell_cannot_hold) {
+  const Variables start = {{"CUDA_HOME", std::string(200, 'x')}};
+  const Capability short_values = {[](std::string_view value) { return value.size() <= 200; },
+                                   false};
+  ShellModel shell(start);
+  const Plan plan = shell.activate("/a", &k_a, short_values);
+  ASSERT_FALSE(plan.findings.empty());
+  EXPECT_EQ(plan.findings.front().what,
+            "CUDA_HOME is left as it is: this shell cannot write the record with its old value");
+  EXPECT_EQ(shell.get("CUDA_HOME"), start.at("CUDA_HOME"));
+  shell.deactivate("/a", /*by_hand=*/true, short_values);
+  EXPECT_EQ(shell.variables, start);
+}
+
 TEST(Refused, is_an_old_value_that_makes_the_record_longer_than_64_KiB) {
   const auto record_of_home = [](const std::string& before) {
     RecordItem item;
@@ -809,11 +877,12 @@ TEST(Refused, is_named_with_its_variable) {
 
 // ---- another nvcc -----------------------------------------------------------------------------
 
-Plan plan_split(const std::string& path, std::vector<NvccOnPath> on_path) {
+Plan plan_split(const std::string& path, std::vector<NvccOnPath> on_path,
+                const Toolkit& toolkit = k_split) {
   const ShellModel shell(Variables{{"PATH", path}});
   Activation activation;
   activation.prefix = "/s";
-  activation.toolkit = &k_split;
+  activation.toolkit = &toolkit;
   activation.nvcc_on_path = std::move(on_path);
   activation.shell = any_value();
   return plan_activation(shell.environment(), activation);
@@ -834,6 +903,18 @@ TEST(OtherNvcc, is_not_told_where_ours_comes_first) {
 
 TEST(OtherNvcc, is_not_told_where_there_is_none_on_path_at_all) {
   EXPECT_TRUE(plan_split("/usr/bin", {}).findings.empty());
+}
+
+// A toolkit in another environment's bin: that folder never goes first, so a bare nvcc is not it.
+TEST(OtherNvcc, may_be_none_for_a_toolkit_of_another_place) {
+  Toolkit elsewhere = k_split;
+  elsewhere.origin = Origin::named;
+  const Plan plan = plan_split("/usr/bin", {}, elsewhere);
+  ASSERT_EQ(codes_of(plan.findings), Codes{"CES215"});
+  EXPECT_NE(plan.findings[0].what.find("/s/bin/nvcc"), std::string::npos);
+  EXPECT_EQ(codes_of(plan_split("/x", {{"/x", "/x/nvcc"}}, elsewhere).findings), Codes{"CES205"});
+  EXPECT_EQ(codes_of(plan_split("/s/bin", {{"/s/bin", "/s/bin/nvcc"}}, elsewhere).findings),
+            Codes{});
 }
 
 TEST(OtherNvcc, is_not_one_of_ours_that_is_just_taken_back) {

@@ -1,5 +1,6 @@
 #include "observe/nvcc_file.h"
 
+#include "unit/support/elf.h"
 #include "unit/support/world.h"
 
 #include <gtest/gtest.h>
@@ -16,63 +17,18 @@
 namespace ces {
 namespace {
 
+using testing::elf_of;
+using testing::elf_with_rodata;
+using testing::k_names;
+using testing::k_names_name;
+using testing::k_rodata_name;
+using testing::k_strings_name;
+using testing::overwrite;
 using testing::system_at;
 using testing::TempFolder;
 using namespace std::string_view_literals;
 
 constexpr const char* k_banner = "Cuda compilation tools, release 13.0, V13.0.88";
-
-template <typename T>
-std::string bytes_of(const T& value) {
-  std::string bytes(sizeof(T), '\0');
-  std::memcpy(bytes.data(), &value, sizeof(T));
-  return bytes;
-}
-
-template <typename T>
-void overwrite(std::string& bytes, std::size_t offset, const T& value) {
-  std::memcpy(bytes.data() + offset, &value, sizeof(T));
-}
-
-// The names of the sections, and where each begins.
-constexpr std::string_view k_names = "\0.rodata.str1.8\0.rodata\0.names\0"sv;
-constexpr std::uint32_t k_strings_name = 1;
-constexpr std::uint32_t k_rodata_name = 16;
-constexpr std::uint32_t k_names_name = 24;
-
-struct Section {
-  std::uint32_t name = 0;
-  std::string text;
-};
-
-// Return an ELF file of `sections`, behind the null section; the last is that of the names.
-std::string elf_of(const std::vector<Section>& sections) {
-  std::string body;
-  std::string table = bytes_of(Elf64_Shdr{});
-  for (const Section& section : sections) {
-    Elf64_Shdr header{};
-    header.sh_name = section.name;
-    header.sh_type = SHT_PROGBITS;
-    header.sh_offset = sizeof(Elf64_Ehdr) + body.size();
-    header.sh_size = section.text.size();
-    table += bytes_of(header);
-    body += section.text;
-  }
-  Elf64_Ehdr header{};
-  std::memcpy(header.e_ident, ELFMAG, SELFMAG);
-  header.e_ident[EI_CLASS] = ELFCLASS64;
-  header.e_ident[EI_DATA] = ELFDATA2LSB;
-  header.e_ehsize = sizeof(Elf64_Ehdr);
-  header.e_shoff = sizeof(Elf64_Ehdr) + body.size();
-  header.e_shentsize = sizeof(Elf64_Shdr);
-  header.e_shnum = static_cast<std::uint16_t>(sections.size() + 1);
-  header.e_shstrndx = static_cast<std::uint16_t>(sections.size());
-  return bytes_of(header) + body + table;
-}
-
-std::string elf_with_rodata(const std::string& rodata) {
-  return elf_of({{k_rodata_name, rodata}, {k_names_name, std::string(k_names)}});
-}
 
 std::string version_text(const std::string& bytes) {
   const TempFolder temp;
@@ -209,25 +165,29 @@ TEST(NvccFile, that_is_no_regular_file_is_not_opened) {
   const System system = system_at(temp.path());
   for (const char* path : {"/fifo", "/folder", "/dangling", "/nothing"}) {
     EXPECT_FALSE(nvcc_version_of_file(system, path)) << path;
-    EXPECT_FALSE(is_handing_over_script(system, path)) << path;
+    EXPECT_EQ(look_at_nvcc(system, path).start, "") << path;
   }
 }
 
-TEST(HandingOverScript, names_the_toolkit_by_variable) {
+TEST(LookAtNvcc, tells_scripts_from_programs_and_what_machine_those_are_for) {
   const TempFolder temp;
-  temp.program("feedstock", "#!/bin/bash\n\"${CUDA_HOME}/bin/nvcc\" -ccbin \"${CXX}\" $@\n");
-  temp.program("path", "#!/bin/sh\nexec \"$CUDA_PATH/bin/nvcc\" \"$@\"\n");
-  temp.program("wrapper", "#!/bin/sh\nexec /opt/cuda/bin/nvcc \"$@\"\n");
-  temp.program("program",
-               "\x7f"
-               "ELF CUDA_HOME");
-  temp.program("no-script", "CUDA_HOME");
+  temp.program("script", "#!/bin/sh\nexit\n");
+  temp.program("grace", testing::nvcc_of("12.4.131", EM_AARCH64));
+  temp.program("text", "nothing");
   const System system = system_at(temp.path());
-  EXPECT_TRUE(is_handing_over_script(system, "/feedstock"));
-  EXPECT_TRUE(is_handing_over_script(system, "/path"));
-  EXPECT_FALSE(is_handing_over_script(system, "/wrapper"));
-  EXPECT_FALSE(is_handing_over_script(system, "/program"));
-  EXPECT_FALSE(is_handing_over_script(system, "/no-script"));
+  EXPECT_TRUE(look_at_nvcc(system, "/script").is_script());
+  EXPECT_FALSE(look_at_nvcc(system, "/grace").is_script());
+  EXPECT_EQ(look_at_nvcc(system, "/grace").machine, EM_AARCH64);
+  EXPECT_EQ(look_at_nvcc(system, "/text").machine, 0);
+}
+
+// cicc has its banner behind megabytes of other data.
+TEST(ToolVersion, is_found_behind_megabytes) {
+  const TempFolder temp;
+  temp.program("cicc", elf_with_rodata(std::string(9U << 20U, 'x') + k_banner));
+  EXPECT_FALSE(nvcc_version_of_file(system_at(temp.path()), "/cicc"));
+  ASSERT_TRUE(tool_version_of_file(system_at(temp.path()), "/cicc"));
+  EXPECT_EQ(tool_version_of_file(system_at(temp.path()), "/cicc")->text, "13.0.88");
 }
 
 }  // namespace

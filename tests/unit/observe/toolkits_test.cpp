@@ -25,7 +25,9 @@ class Prefix : public TempFolder {
     Facts facts;
     facts.prefix = "/e";
     facts.prefix_exists = true;
-    observe_toolkits(system_at(path()), detail, facts);
+    Request request;
+    request.detail = detail;
+    observe_toolkits(system_at(path()), request, facts);
     return facts;
   }
   [[nodiscard]] Toolkit versions(Toolkit toolkit, Detail detail = Detail::everything) const {

@@ -27,7 +27,8 @@ class Status {
       request.prefix = std::string("/opt/conda/envs/") + environment;
     }
     m_facts = observe(m_system, request);
-    m_diagnosis = diagnose(m_facts, compat::builtin_tables());
+    m_configuration = read_configuration(m_system, m_facts.prefix);
+    m_diagnosis = diagnose(m_facts, compat::builtin_tables(), m_configuration);
   }
   Status(const Status&) = delete;
   Status& operator=(const Status&) = delete;
@@ -36,7 +37,7 @@ class Status {
   ~Status() = default;
 
   [[nodiscard]] StatusReport report() const {
-    return {&m_system, &m_facts, &m_diagnosis, m_diagnosis.findings};
+    return {&m_system, &m_facts, &m_diagnosis, &m_configuration.settings, m_diagnosis.findings};
   }
   [[nodiscard]] std::string text(bool in_color = false) const {
     return status_text(report(), in_color);
@@ -47,6 +48,7 @@ class Status {
  private:
   System m_system;
   Facts m_facts;
+  Configuration m_configuration;
   Diagnosis m_diagnosis;
 };
 
@@ -128,9 +130,9 @@ TEST(StatusText, has_every_fact_with_its_evidence) {
 TEST(StatusText, tells_findings_in_full) {
   const std::string text = Status(machine("h100-r470", active("split124"))).text();
   EXPECT_TRUE(contains(text, "verdict      unsupported\n")) << text;
-  EXPECT_TRUE(contains(text, "\n\nCES101 error\n  what: ")) << text;
-  EXPECT_TRUE(contains(text, "\n  why:  ")) << text;
-  EXPECT_TRUE(contains(text, "\n  cure: ")) << text;
+  EXPECT_TRUE(contains(text, "\n\nCES101 error\n  what:   ")) << text;
+  EXPECT_TRUE(contains(text, "\n  why:    ")) << text;
+  EXPECT_TRUE(contains(text, "\n  cure:   ")) << text;
 }
 
 TEST(StatusText, breaks_sentences_at_80_columns) {
@@ -138,7 +140,8 @@ TEST(StatusText, breaks_sentences_at_80_columns) {
        {std::pair("h100-r470", "split124"), std::pair("h100-r535", "split130"),
         std::pair("wsl2", "split124"), std::pair("jetson", "split129")}) {
     for (const std::string& line : testing::lines_of(Status(machine(name), environment).text())) {
-      if (line.starts_with("   ") || line.starts_with("  w") || line.starts_with("  cure")) {
+      if (line.starts_with("   ") || line.starts_with("  w") || line.starts_with("  i") ||
+          line.starts_with("  c")) {
         EXPECT_LE(line.size(), 80U) << line;
       }
     }
@@ -203,12 +206,20 @@ TEST(StatusJson, has_every_fact_with_its_evidence) {
   EXPECT_EQ(Status(machine("h100-r535", active("dev117"))).json(), R"({
   "schema": 1,
   "prefix": "/opt/conda/envs/dev117",
+  "environment": {
+    "kind": "toolkit",
+    "what": "a toolkit of its own",
+    "remedy": null,
+    "evidence": "/opt/conda/envs/dev117/pkgs/cuda-toolkit/bin/nvcc"
+  },
   "toolkit": {
     "path": "/opt/conda/envs/dev117/pkgs/cuda-toolkit",
     "layout": "cudatoolkit-dev",
+    "origin": "environment",
     "version": "11.7.1",
     "nvcc_version": "11.7.99",
     "headers_version": "11.7",
+    "targets": [],
     "evidence": {
       "path": "/opt/conda/envs/dev117/pkgs/cuda-toolkit/bin/nvcc",
       "version": "/opt/conda/envs/dev117/pkgs/cuda-toolkit/version.json",

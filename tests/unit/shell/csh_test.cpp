@@ -35,15 +35,28 @@ TEST(Csh, needs_no_backslash_for_these) {
   EXPECT_EQ(text_for("/a-b_c.d+e@f,g:h%i=j"), "setenv X /a-b_c.d+e@f,g:h%i=j;\n");
 }
 
-TEST(Csh, prints_the_three_characters_that_no_backslash_carries_through) {
+TEST(Csh, prints_the_characters_that_no_backslash_carries_through) {
   EXPECT_EQ(text_for("\t"), "setenv X \"`printf '\\011'`\";\n");
-  EXPECT_EQ(text_for("a{b}"), "setenv X a\"`printf '\\173'`\"b\"`printf '\\175'`\";\n");
+  EXPECT_EQ(text_for("a{b}-%d"), "setenv X \"`printf 'a\\173b\\175\\055\\045d'`\";\n");
+  EXPECT_EQ(text_for("/\u00fc/\xff"), "setenv X \"`printf '/\\303\\274/\\377'`\";\n");
+}
+
+TEST(Csh, prints_no_more_at_once_than_fits_a_buffer_of_tcsh) {
+  const std::string printed_a = "\"`printf '" + std::string(1000, 'a') + "'`\"";
+  EXPECT_EQ(text_for(std::string(2000, 'a') + "{"),
+            "setenv X " + printed_a + printed_a + "\"`printf '\\173'`\";\n");
 }
 
 TEST(Csh, refuses_a_line_end_in_both_forms) {
   EXPECT_FALSE(csh_holds("a\nb", Form::hook));
   EXPECT_FALSE(csh_holds("a\nb", Form::by_hand));
   EXPECT_TRUE(csh_holds("a b\t{!}\xff", Form::hook));
+}
+
+TEST(Csh, arms_nothing_for_a_program_that_it_cannot_name) {
+  Script script;
+  script.one_shot = OneShot{"/a\nb/bin/cuda-env-resolve", "/t/bin", 0};
+  EXPECT_EQ(csh_render(script, Form::hook), "");
 }
 
 TEST(Csh, tells_a_message_through_sh_since_it_cannot_redirect_stderr_alone) {

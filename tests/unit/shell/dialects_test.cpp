@@ -73,10 +73,11 @@ TEST(EveryDialect, ends_a_failure_in_something_false) {
       find_dialect("powershell")->render({{}, "", false}, Form::by_hand).starts_with("throw "));
 }
 
-TEST(EveryDialect, ends_every_text_with_a_line_end) {
+TEST(EveryDialect, ends_every_text_with_a_line_end_or_nul) {
   const Script script{{{"X", "1", false, {}, false}}, "a message", true};
   for (const std::string_view name : dialect_names()) {
-    EXPECT_TRUE(find_dialect(name)->render(script, Form::hook).ends_with('\n')) << name;
+    const char end = is_for_programs(*find_dialect(name)) ? '\0' : '\n';
+    EXPECT_TRUE(find_dialect(name)->render(script, Form::hook).ends_with(end)) << name;
   }
 }
 

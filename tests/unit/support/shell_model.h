@@ -33,6 +33,7 @@ inline Toolkit split_toolkit(const std::string& prefix) {
   toolkit.root = prefix;
   toolkit.bin = prefix + "/bin";
   toolkit.include_folder = prefix + "/targets/x86_64-linux/include";
+  toolkit.has_shared_bin = true;
   return toolkit;
 }
 

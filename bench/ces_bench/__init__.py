@@ -1,0 +1,1 @@
+"""The benchmark behind bench/run: what an activation costs beside what else people use."""

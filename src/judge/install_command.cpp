@@ -1,0 +1,51 @@
+#include "judge/install_command.h"
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+namespace ces {
+
+namespace {
+
+// From here on conda-forge has the toolkit in parts (cuda-nvcc and others).
+constexpr std::uint32_t k_first_split_major = 12;
+
+// Return the newest CUDA release up to `limit` that conda-forge has as cudatoolkit-dev, or nothing.
+std::optional<Version> newest_cudatoolkit_dev(const Version& limit) {
+  constexpr std::pair<std::uint32_t, std::uint32_t> k_releases[] = {
+      {11, 7}, {11, 6}, {11, 5}, {11, 4}, {11, 3}, {11, 2},
+      {11, 1}, {11, 0}, {10, 1}, {10, 0}, {9, 2}};
+  for (const auto& [major, minor] : k_releases) {
+    if (Version(major, minor) <= limit) {
+      return Version(major, minor);
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string install_command(const Version& limit, const compat::Tables& tables) {
+  if (limit.major() < k_first_split_major) {
+    const auto release = newest_cudatoolkit_dev(limit);
+    return release ? "conda install -c conda-forge cudatoolkit-dev=" + release->str() : "";
+  }
+  Version newest(k_first_split_major, 0);
+  for (const compat::ToolkitRelease& toolkit : tables.toolkits) {
+    if (toolkit.version.release() <= limit) {
+      newest = toolkit.version.release();
+    }
+  }
+  return "conda install -c conda-forge cuda-nvcc cuda-version=" + newest.str();
+}
+
+std::string install_compat_command(const Version& cuda) {
+  if (cuda.major() < k_first_split_major) {
+    return "apt-get install cuda-compat-" + std::to_string(cuda.major()) + '-' +
+           std::to_string(cuda.minor());
+  }
+  return "conda install -c conda-forge cuda-compat cuda-version=" + cuda.str();
+}
+
+}  // namespace ces

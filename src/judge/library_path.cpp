@@ -1,0 +1,93 @@
+#include "judge/library_path.h"
+
+#include <algorithm>
+
+namespace ces {
+
+namespace {
+
+using Kind = LibraryPathElement::Kind;
+
+constexpr const char* k_show = "printenv LD_LIBRARY_PATH";
+
+Finding empty_element() {
+  Finding finding = finding_of(finding_kinds::k_library_element_empty);
+  finding.what = "LD_LIBRARY_PATH has an empty element";
+  finding.why = "the loader takes an empty element for the folder that the program is started in";
+  finding.impact = "a library that lies in whatever folder you are in is loaded";
+  finding.remedy =
+      "write export LD_LIBRARY_PATH=\"DIR${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}\" where it is set";
+  finding.verify = k_show;
+  return finding;
+}
+
+Finding stale(const std::string& element) {
+  Finding finding = finding_of(finding_kinds::k_library_folder_stale);
+  finding.what = "LD_LIBRARY_PATH names " + element + ", which is no folder";
+  finding.why = "a toolkit or environment was removed or moved, and the variable kept its folder";
+  finding.impact = "none as long as nothing appears there; the libraries wanted are not found";
+  finding.remedy = "take it out where it is set (~/.bashrc, a module, an image)";
+  finding.verify = k_show;
+  return finding;
+}
+
+Finding stubs(const std::string& element) {
+  Finding finding = finding_of(finding_kinds::k_stubs_on_path);
+  finding.what = "LD_LIBRARY_PATH names the folder of stubs " + element;
+  finding.why =
+      "stubs are to link with on a machine without a driver; a stub's libcuda is found "
+      "before the driver's";
+  finding.impact = "every CUDA program ends with error 34 (CUDA_ERROR_STUB_LIBRARY)";
+  finding.remedy = "take " + element + " off LD_LIBRARY_PATH; to link, use -L or LIBRARY_PATH";
+  finding.verify = k_show;
+  return finding;
+}
+
+Finding compat(const std::string& element) {
+  Finding finding = finding_of(finding_kinds::k_compat_on_path);
+  finding.what = "LD_LIBRARY_PATH names " + element +
+                 ", which has the libcuda of a cuda-compat "
+                 "package";
+  finding.why =
+      "it stands in for the driver's own, and fits some drivers and data-center GPUs only";
+  finding.impact =
+      "elsewhere programs end with error 804 or 803, and nvidia-smi shows the package's "
+      "CUDA version";
+  finding.remedy = "unless you put it there for an older driver, take it off LD_LIBRARY_PATH";
+  finding.verify = k_show;
+  return finding;
+}
+
+}  // namespace
+
+std::vector<Finding> library_path_findings(const std::vector<LibraryPathElement>& elements) {
+  std::vector<Finding> findings;
+  bool has_empty = false;
+  for (const LibraryPathElement& element : elements) {
+    switch (element.kind) {
+      case Kind::empty:
+        if (!has_empty) {
+          findings.push_back(empty_element());
+        }
+        has_empty = true;
+        break;
+      case Kind::missing:
+        findings.push_back(stale(element.text));
+        break;
+      case Kind::stubs:
+        findings.push_back(stubs(element.text));
+        break;
+      case Kind::compat:
+        findings.push_back(compat(element.text));
+        break;
+      case Kind::plain:
+        break;
+    }
+  }
+  for (Finding& finding : findings) {
+    finding.evidence = "LD_LIBRARY_PATH";
+  }
+  return findings;
+}
+
+}  // namespace ces

@@ -1,0 +1,45 @@
+// A cuda-compat package on disk: a newer libcuda for an older driver, and what its own note says of
+// the drivers it runs on.
+#pragma once
+
+#include "base/system.h"
+#include "observe/facts.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ces {
+
+// The ELF note .note.cuda.fwd_compatibility of a libcuda. A list is empty where the note has none.
+struct CompatNote {
+  std::optional<Version> cuda;
+  std::vector<std::uint32_t> branches;  // driver branches of the host
+  std::vector<std::uint32_t> brands;    // the GPUs it is for, most likely by NVML's brand numbers
+};
+
+struct CompatPackage {
+  std::string folder;
+  std::string library;                 // the libcuda file itself
+  std::optional<VersionFact> release;  // the driver it was made from, by the file's name
+  std::optional<CompatNote> note;      // nothing: the file has none that could be read
+};
+
+// Return the package in `folder`, nothing if there is no libcuda in it.
+std::optional<CompatPackage> observe_compat_package(const System& system,
+                                                    const std::string& folder);
+
+// Return what the note's JSON says; nothing if it is no object. What is of another type is left
+// out.
+std::optional<CompatNote> parse_compat_note(std::string_view json);
+
+// Return the JSON of the note in `file`, a shared library; empty if there is none. Reads a bounded
+// number of bytes, and believes no size that the file states beyond its section.
+std::string compat_note_text(const OpenFile& file);
+
+// Return the driver release in a name such as "libcuda.so.590.44.01", or an empty view.
+std::string_view release_in_libcuda_name(std::string_view name);
+
+}  // namespace ces

@@ -1,0 +1,28 @@
+// What install puts into an environment: this program, and the hooks, whose texts are compiled in.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ces {
+
+struct HookFile {
+  std::string_view path;  // inside a prefix
+  std::string_view text;
+};
+
+// Return the hooks as they lay in activate.d and deactivate.d when the program was built.
+std::span<const HookFile> hook_files();
+
+struct ShippedFile {
+  std::string path;  // inside a prefix
+  std::string content;
+  bool is_program = false;
+};
+
+// Return program and hooks; nothing if the running program cannot be read.
+std::vector<ShippedFile> shipped_files();
+
+}  // namespace ces

@@ -1,0 +1,98 @@
+"""What an activation may cost, as counts: they do not depend on how busy the machine is. Times are bench/run's."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from ces_testing.prefixes import add_layout_a, add_layout_b, add_plugin, build_nvcc, make_prefix, program_of
+
+MOST_SYSTEM_CALLS = 60
+MOST_MEMORY_KIB = 4096
+DRIVER = "535.104.05"
+
+
+@pytest.fixture
+def prefix(tmp_path: Path, stage: Path) -> Path:
+    """An environment with the plugin and a toolkit of its own."""
+    made = make_prefix(tmp_path / "env")
+    add_plugin(made, stage)
+    add_layout_a(made, "11.7")
+    return made
+
+
+def environment_of(prefix: Path, path: str = "/usr/bin:/bin") -> dict[str, str]:
+    return {"PATH": f"{prefix}/bin:{path}", "CONDA_PREFIX": str(prefix), "CONDA_SHLVL": "1", "HOME": "/nonexistent"}
+
+
+def trace(prefix: Path, folder: Path, *words: str, environment: dict[str, str] | None = None) -> list[str]:
+    """The system calls of one activation between exec and exit; it must be one process alone."""
+    folder.mkdir()
+    strace = shutil.which("strace")
+    assert strace, "strace is not installed; tools/setup test installs it"
+    command = [strace, "-ff", "-o", str(folder / "trace"), str(program_of(prefix)), "activate", "--shell", "sh"]
+    done = subprocess.run([*command, *words], env=environment or environment_of(prefix), capture_output=True, text=True,
+                          timeout=60, check=True)
+    assert "export CUDA_HOME=" in done.stdout
+    [only] = folder.iterdir()
+    calls = [line for line in only.read_text("utf-8", "replace").splitlines() if re.match(r"\w+\(", line)]
+    return calls[1:]
+
+
+def without_memory_and_writes(calls: list[str]) -> list[str]:
+    return [call for call in calls if not re.match(r"(mmap|munmap|mremap|brk|write)\(", call)]
+
+
+def with_driver(prefix: Path, root: Path) -> list[str]:
+    """Put the environment and the driver's texts below a root, and the words that look there."""
+    (root / "sys/module/nvidia").mkdir(parents=True)
+    (root / "sys/module/nvidia/version").write_text(DRIVER + "\n", "ascii")
+    shutil.copytree(prefix, root / "env", symlinks=True)
+    return ["--root", str(root), "--prefix", "/env"]
+
+
+def test_an_activation_is_few_system_calls_and_no_child(prefix: Path, tmp_path: Path) -> None:
+    calls = trace(prefix, tmp_path / "trace")
+    assert len(calls) <= MOST_SYSTEM_CALLS, "\n".join(calls)
+    assert not [call for call in calls if re.match(r"(clone|fork|vfork|execve)", call)]
+
+
+def test_split_packages_cost_no_more(tmp_path: Path, stage: Path) -> None:
+    made = make_prefix(tmp_path / "env")
+    add_plugin(made, stage)
+    add_layout_b(made, "12.4", build_nvcc(tmp_path / "built", "12.4"))
+    assert len(trace(made, tmp_path / "trace")) <= MOST_SYSTEM_CALLS
+
+
+def test_of_the_driver_only_static_texts_are_read(prefix: Path, tmp_path: Path) -> None:
+    calls = trace(prefix, tmp_path / "trace", *with_driver(prefix, tmp_path / "root"))
+    touched = [call for call in calls if re.search(r"nvidia(?!/version)|/dev/|libcuda|nvidia-smi", call)]
+    assert not [call for call in touched if "module/nvidia" not in call], "\n".join(touched)
+    assert any("module/nvidia/version" in call for call in calls)
+
+
+def test_the_work_does_not_grow_with_the_packages(prefix: Path, tmp_path: Path) -> None:
+    few = trace(prefix, tmp_path / "few")
+    for number in range(5_000):
+        (prefix / "conda-meta" / f"package{number}-1.0-0.json").write_text("{}", "ascii")
+    assert len(trace(prefix, tmp_path / "many")) == len(few)
+
+
+def test_the_work_does_not_grow_with_path(prefix: Path, tmp_path: Path) -> None:
+    few = trace(prefix, tmp_path / "few")
+    long_path = ":".join(f"/p{number}" for number in range(5_000))
+    many = trace(prefix, tmp_path / "many", environment=environment_of(prefix, long_path))
+    # A longer text takes more room and more writes, and that is all.
+    assert len(without_memory_and_writes(many)) == len(without_memory_and_writes(few))
+
+
+def test_memory_is_small(prefix: Path) -> None:
+    """Linux counts a child's beginning as a copy of its parent, so a small program, GNU time, starts it."""
+    done = subprocess.run(["/usr/bin/time", "-f", "%M", str(program_of(prefix)), "activate", "--shell", "sh"],
+                          env=environment_of(prefix), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+                          timeout=60, check=True)
+    assert int(done.stderr.split()[-1]) < MOST_MEMORY_KIB
