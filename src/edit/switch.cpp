@@ -511,8 +511,9 @@ Plan plan_deactivation(const Environment& environment, const Deactivation& deact
   Record left{Record::State::on, old.owner, Undo(draft, plan, deactivation.shell).run(old),
               old.owner_count};
   const std::size_t bins = count_bin_on_path(draft, old.owner);
+  const bool has_come_back = old.state == Record::State::leaving && !draft.is_untouched("PATH");
   const bool may_come_back =
-      !deactivation.by_hand && is_owner && bins > 0 && bins >= old.owner_count;
+      !deactivation.by_hand && is_owner && !has_come_back && bins > 0 && bins >= old.owner_count;
   if (may_come_back && left.items.empty()) {
     left.state = Record::State::leaving;
     std::copy_if(old.items.begin(), old.items.end(), std::back_inserter(left.items),

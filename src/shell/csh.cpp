@@ -75,10 +75,12 @@ std::string alias_statement(std::string_view name, std::string_view body) {
 // our element is on PATH again. csh refuses an alias whose text has its own name in it ("Alias
 // loop"), expands every variable of a line before it looks at the `if`, and has no conditions
 // within conditions; hence the quotes within the name, and an alias for each step.
+// Another package's script may call it before conda has put PATH back; the program's text then arms
+// it again, and what it is made of stays.
 std::string one_shot(const OneShot& last) {
   std::string text =
       "if (! $?__cuda_env_switch) set __cuda_env_switch_rehash=\"`alias rehash`\";\n";
-  text += "set __cuda_env_switch=" + word(last.program) + ";\n";
+  text += "set __cuda_env_switch_again; set __cuda_env_switch=" + word(last.program) + ";\n";
   text += alias_statement("__cuda_env_switch",
                           "eval `/bin/sh -c 'exec 2>/dev/null; \"$0\" deactivate --shell csh; :' "
                           "$__cuda_env_switch:q`");
@@ -87,10 +89,13 @@ std::string one_shot(const OneShot& last) {
                                                         "*) eval __cuda_env_switch");
   text += alias_statement(
       "rehash",
-      "unalias rehas[h]; "
-      "if ($?CUDA_ENV_SWITCH_STATE) eval __cuda_env_switch_left; "
+      "unalias rehas[h]; unset __cuda_env_switch_again; "
       "if (\"$__cuda_env_switch_rehash\" != \"\") alias reh\"\"ash $__cuda_env_switch_rehash:q; "
-      "unalias __cuda_env_switch*; unset __cuda_env_switch*; eval reh\"\"ash");
+      "eval reh\"\"ash; "
+      "if ($?CUDA_ENV_SWITCH_STATE) eval __cuda_env_switch_left; "
+      "if (! $?__cuda_env_switch_again) eval __cuda_env_switch_off");
+  text += alias_statement("__cuda_env_switch_off",
+                          "unalias __cuda_env_switch*; unset __cuda_env_switch*");
   return text;
 }
 

@@ -55,11 +55,10 @@ std::string bash_render(const Script& script, Form form);
 std::string dash_render(const Script& script, Form form);
 std::string zsh_render(const Script& script, Form form);
 
-// posix_one_shot.cpp: see OneShot; `program` is a word of the shell, `leaving` is said at its
-// place.
-std::string sh_one_shot(const std::string& program);
-std::string bash_one_shot(const std::string& program);
-std::string zsh_one_shot(const std::string& program);
+// posix_one_shot.cpp: see OneShot; both are words of the shell.
+std::string sh_one_shot(const std::string& program, const std::string& element);
+std::string bash_one_shot(const std::string& program, const std::string& element);
+std::string zsh_one_shot(const std::string& program, const std::string& element);
 
 // fish.cpp
 bool fish_holds(std::string_view value, Form form);

@@ -73,30 +73,39 @@ std::string unset_statement(const Edit& edit) {
 }
 
 // conda sets CONDA_SHLVL behind PATH, and before the hooks of the environment that it goes to: the
-// function is called then, removes itself and takes out of PATH what conda put back.
+// function is called then, removes itself and takes out of PATH what conda put back; if nothing
+// came back yet, it was called by another script, and waits.
 std::string one_shot(const OneShot& last) {
   std::string own;
   for (std::size_t i = 0; i < last.user_count; ++i) {
     own += " 1";
   }
   return "function __cuda_env_switch --on-variable CONDA_SHLVL;\n"
-         "functions -e __cuda_env_switch;\n"
-         "string match -q '" +
+         "if not string match -q '" +
          std::string(k_leaving_record) +
-         "*' -- \"$CUDA_ENV_SWITCH_STATE\"; or return;\n"
+         "*' -- \"$CUDA_ENV_SWITCH_STATE\";\n"
+         "functions -e __cuda_env_switch;\n"
+         "return;\n"
+         "end;\n"
          "set -l own" +
          own +
          ";\n"
          "set -l kept;\n"
+         "set -l came_back;\n"
          "for element in $PATH[-1..1];\n"
          "if test \"$element\" = " +
          quoted(last.element) +
          ";\n"
-         "set -q own[1]; or continue;\n"
+         "if not set -q own[1];\n"
+         "set came_back yes;\n"
+         "continue;\n"
+         "end;\n"
          "set -e own[1];\n"
          "end;\n"
          "set kept \"$element\" $kept;\n"
          "end;\n"
+         "set -q came_back[1]; or return;\n"
+         "functions -e __cuda_env_switch;\n"
          "set -gx PATH $kept;\n"
          "set -e CUDA_ENV_SWITCH_STATE;\n"
          "end;\n";

@@ -118,7 +118,7 @@ struct HookWords {
   std::string (*unset)(const std::string& name);
   // Return a command that takes the variable's export away, and perhaps its value.
   std::string (*unexport)(const std::string& name);
-  std::string (*one_shot)(const std::string& program);
+  std::string (*one_shot)(const std::string& program, const std::string& element);
 };
 
 std::string sh_is_unset(const std::string& name) {
@@ -221,7 +221,7 @@ std::string render_hook(const Script& script, const HookWords& words) {
         std::string(words.builtin) + "printf '%s\\n' " + quoted(script.message) + " >&2 || :;\n";
   }
   if (script.one_shot) {
-    text += words.one_shot(quoted(script.one_shot->program));
+    text += words.one_shot(quoted(script.one_shot->program), quoted(script.one_shot->element));
   }
   return script.succeeds ? text : text + "false;\n";
 }

@@ -2,9 +2,11 @@
 //
 // After it evaluated its text, conda's function calls `\hash -r`, in zsh `\rehash`, to make the
 // shell forget where programs were. A function of that name, made by the deactivation hook, is
-// called in its place: it removes itself, puts the user's own function back and calls the builtin.
-// If the record still says "leaving" then, no hook of ours has run since, so our element is on PATH
-// again, and the program is called once more. Otherwise nothing is done.
+// called in its place: it removes itself, puts the user's own function back and calls that or the
+// builtin. If the record still says "leaving" then, no hook of ours has run since, so our element
+// is on PATH again, and the program is called once more. Otherwise nothing is done. Another
+// package's script may call it before conda has put PATH back; the program's text then arms it
+// again, so this comes last in it.
 //
 // A trap would do worse: the user has one trap of a kind, and whether a function inherits it
 // depends on his options.
@@ -24,7 +26,7 @@ std::string clean_up(const std::string& builtin, const std::string& program,
   text += "-} in ";
   text += k_leaving_record;
   return text + "*) { " + builtin + " eval \"$(" + program + " deactivate --shell " + shell +
-         ")\"; } 2>/dev/null || :;; esac";
+         ")\"; } 2>/dev/null || :;; esac; ";
 }
 
 std::string in_quotes(std::string_view text) {
@@ -38,15 +40,19 @@ std::string in_quotes(std::string_view text) {
 }  // namespace
 
 // ksh93 calls a function CONDA_SHLVL.set whenever that variable is set, which conda does behind
-// PATH; there a function `hash` would take the builtin away with it. The other shells of this text
-// cannot save a function of the user's, so there his own `hash` stays, and the next hook cleans up.
-// Either definition is text for the one kind of shell alone, hence the inner eval.
-std::string sh_one_shot(const std::string& program) {
+// PATH; there a function `hash` would take the builtin away with it. It cannot be made anew while
+// it runs, so it waits for our element. The other shells of this text cannot save a function of the
+// user's, so there his own `hash` stays, and the next hook cleans up. Either definition is text for
+// the one kind of shell alone, hence the inner eval.
+std::string sh_one_shot(const std::string& program, const std::string& element) {
   const std::string clean = clean_up("\\command", program, "sh");
-  const std::string ksh =
-      "function CONDA_SHLVL.set { \\command unset -f CONDA_SHLVL.set; " + clean + "; }";
-  const std::string other =
-      "hash() { \\command unset -f hash; " + clean + "; \\command hash \"$@\"; }";
+  const std::string ksh = "function CONDA_SHLVL.set { case ${CUDA_ENV_SWITCH_STATE-} in " +
+                          std::string(k_leaving_record) + "*) case :$PATH: in *:" + element +
+                          ":*) ;; *) return;; esac;; esac; "
+                          "\\command unset -f CONDA_SHLVL.set; " +
+                          clean + '}';
+  const std::string other = "hash() { \\command unset -f hash; \\command hash \"$@\"; set -- $?; " +
+                            clean + "return $1; }";
   return "case ${KSH_VERSION-} in\n"
          "*' 93'*) \\typeset -f CONDA_SHLVL.set >/dev/null || \\command eval " +
          in_quotes(ksh) +
@@ -59,7 +65,7 @@ std::string sh_one_shot(const std::string& program) {
 
 // The fork that a copy of the user's function costs is paid only if he has one. xonsh runs hooks in
 // a bash of its own and would take the function over as an alias.
-std::string bash_one_shot(const std::string& program) {
+std::string bash_one_shot(const std::string& program, const std::string& /*element*/) {
   constexpr std::string_view k_begin =
       R"sh(case ${BASH_EXECUTION_STRING-} in *__XONSH_ENV_BEG__*) ;; *)
 __cuda_env_switch=
@@ -67,18 +73,21 @@ __cuda_env_switch=
 function hash { \builtin unset -f hash
 \builtin eval "${__cuda_env_switch_hash-}"
 \builtin unset __cuda_env_switch_hash
+\hash "$@"
+\builtin set -- "$?"
 )sh";
   constexpr std::string_view k_end = R"sh(
-\hash "$@"; } && case $__cuda_env_switch in
+\builtin return "$1"; } && case $__cuda_env_switch in
 *__cuda_env_switch_hash*) ;;
 *) __cuda_env_switch_hash=$__cuda_env_switch;;
-esac;;
+esac
+\builtin unset __cuda_env_switch;;
 esac 2>/dev/null || :;
 )sh";
   return std::string(k_begin) + clean_up("\\builtin", program, "bash") + std::string(k_end);
 }
 
-std::string zsh_one_shot(const std::string& program) {
+std::string zsh_one_shot(const std::string& program, const std::string& /*element*/) {
   constexpr std::string_view k_begin = R"sh({ case ${functions[rehash]-} in
 *__cuda_env_switch_rehash*) ;;
 *) __cuda_env_switch_rehash="${functions[rehash]-}";;
@@ -86,9 +95,11 @@ esac
 function rehash { \builtin unset -f rehash
 [[ -z ${__cuda_env_switch_rehash-} ]] || functions[rehash]="$__cuda_env_switch_rehash"
 \builtin unset __cuda_env_switch_rehash
+\rehash "$@"
+\builtin set -- "$?"
 )sh";
   constexpr std::string_view k_end = R"sh(
-\rehash "$@"; }
+\builtin return "$1"; }
 } 2>/dev/null || :;
 )sh";
   return std::string(k_begin) + clean_up("\\builtin", program, "zsh") + std::string(k_end);

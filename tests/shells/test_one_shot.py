@@ -188,6 +188,23 @@ def test_the_program_is_gone_by_then(shell: Shell, world: World, toolkits: Toolk
             away.rename(program)
 
 
+EARLY = {".sh": 'if [ -n "${ZSH_VERSION-}" ]; then rehash; else hash -r; fi; export CONDA_SHLVL="$CONDA_SHLVL"',
+         ".fish": "set -gx CONDA_SHLVL $CONDA_SHLVL", ".csh": "rehash; setenv CONDA_SHLVL $CONDA_SHLVL"}
+"""What a deactivation script of another package may say, while conda has not put PATH back yet."""
+
+
+@pytest.mark.parametrize("users", [False, True], ids=["", "with the user's own"])
+def test_it_is_called_too_early(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path, users: bool) -> None:
+    """It arms itself again, and still keeps what is the user's."""
+    own = USERS_OWN[shell.name].get("function", USERS_OWN[shell.name].get("alias", "")) if users else ""
+    hook = world.envs / "one" / "etc" / "conda" / "deactivate.d" / f"zz_other{shell.suffix}"
+    hook.write_text(f"{EARLY[shell.suffix]}\n" * 2, "utf-8")
+    try:
+        check_scenario(shell, world, every_way(toolkits), tmp_path, prologue=own)
+    finally:
+        hook.unlink()
+
+
 def test_a_nested_shell_in_between_finds_nothing_of_it(shell: Shell, world: World, toolkits: Toolkits,
                                                        tmp_path: Path) -> None:
     """What is armed is not exported: a child that starts between our hook and conda's end sees the record alone."""

@@ -405,6 +405,20 @@ TEST(Switch, is_finished_by_one_more_deactivation) {
   }
 }
 
+// Called while conda has not put PATH back yet, and then once it has; in the same environment.
+TEST(Switch, is_not_finished_before_our_element_has_come_back) {
+  ShellModel shell(in_a());
+  shell.activate("/a", &k_a);
+  shell.deactivate("/a");
+  Plan plan = shell.deactivate("/a");
+  EXPECT_TRUE(plan.edits.empty());
+  EXPECT_TRUE(plan.one_shot);
+  shell.variables["PATH"] = k_a.bin + ":/a/bin:/usr/bin:/bin";
+  plan = shell.deactivate("/a");
+  EXPECT_FALSE(plan.one_shot);
+  EXPECT_EQ(shell.variables, in_a());
+}
+
 // conda takes one of them off PATH.
 TEST(Switch, is_told_from_a_deactivation_where_the_bin_is_on_path_twice) {
   ShellModel shell(in_a());
