@@ -3,6 +3,7 @@
 #include "cli/command_table.h"
 #include "cli/exit_codes.h"
 #include "cli/program.h"
+#include "cli/situation.h"
 #include "cli/target_shell.h"
 #include "edit/switch.h"
 
@@ -24,6 +25,19 @@ to expect that conda puts PATH back.
   tcsh                   eval `cuda-env-resolve deactivate`
 )help";
 
+// Take out what the configuration keeps silent. It is read only where there is something to tell.
+void drop_what_is_not_told(const System& system, const Options& options,
+                           std::vector<Finding>& findings) {
+  if (findings.empty()) {
+    return;
+  }
+  const Settings settings = configuration_of(system, options).settings;
+  drop_silenced(findings, settings.silence.value);
+  if (settings.quiet.value) {
+    findings.clear();
+  }
+}
+
 }  // namespace
 
 Outcome run_deactivate(const System& system, const Options& options, bool /*stdout_is_terminal*/) {
@@ -40,7 +54,8 @@ Outcome run_deactivate(const System& system, const Options& options, bool /*stdo
       options.prefix ? *options.prefix : (active ? normalise_path(*active) : std::string());
   Plan plan = plan_deactivation(
       environment, {prefix, by_hand, capability_of_shell(*target.dialect, form, prefix)});
-  const Finding* told = options.quiet ? nullptr : most_severe(plan.findings);
+  drop_what_is_not_told(system, options, plan.findings);
+  const Finding* told = most_severe(plan.findings);
   const std::string line = told != nullptr ? finding_line(*told) : "";
   const Script script{std::move(plan.edits), by_hand ? "" : line, true, std::move(plan.one_shot)};
   Outcome outcome = outcome_of_hook(*target.dialect, script, form);

@@ -202,6 +202,22 @@ TEST(Deactivate, takes_back_what_the_record_says_even_where_it_is_switched_off) 
   }
 }
 
+TEST(Deactivate, tells_what_stays_unless_the_configuration_keeps_it_silent) {
+  const std::string record =
+      "CUDA_ENV_SWITCH_STATE=1:on:/opt/conda/envs/dev117:CUDA_HOME,set,v/a+ffb,/t:.";
+  const auto told = [&](const char* more) {
+    const std::vector<std::string> entries =
+        with(with(with(active("dev117"), record), "CUDA_HOME=/t"), more);
+    return contains(run_deactivate(machine("h100-r535", entries),
+                                   options_for(Command::deactivate, "elvish"), false)
+                        .output,
+                    "[CES301]");
+  };
+  EXPECT_TRUE(told("X=1"));
+  EXPECT_FALSE(told("CUDA_ENV_SWITCH_QUIET=1"));
+  EXPECT_FALSE(told("CUDA_ENV_SWITCH_SILENCE=CES301"));
+}
+
 TEST(Deactivate, of_an_environment_above_the_owner_prints_nothing) {
   const Outcome outcome = run_deactivate(
       machine("h100-r535", with(with(active("dev117"), "CONDA_PREFIX_1=/below"),
