@@ -72,11 +72,9 @@ def may_be_refused(dialect: str, form: str, value: bytes) -> bool:
             return form == "by-hand" and b"\n" in value
         case "tcsh":
             return b"\n" in value
-        case "xonsh":
-            return b"$" in value or value.startswith(b"~") or b":~" in value or b"=~" in value
         case "nu":
             return not is_utf8(value)
-        case "fish" | "elvish":
+        case "fish" | "xonsh" | "elvish":
             return False
     raise ValueError(dialect)
 
