@@ -121,7 +121,7 @@ std::string csh_render(const Script& script, Form form) {
   if (!script.succeeds) {
     text += "false;\n";
   }
-  return text;
+  return form == Form::hook ? text += k_end_of_text : text;
 }
 
 }  // namespace ces

@@ -117,7 +117,7 @@ bool fish_holds(std::string_view /*value*/, Form /*form*/) {
   return true;
 }
 
-std::string fish_render(const Script& script, Form /*form*/) {
+std::string fish_render(const Script& script, Form form) {
   std::string text;
   for (const Edit& edit : script.edits) {
     text += edit.value ? set_statement(edit) : unset_statement(edit);
@@ -131,7 +131,7 @@ std::string fish_render(const Script& script, Form /*form*/) {
   if (!script.succeeds) {
     text += "false;\n";
   }
-  return text;
+  return form == Form::hook ? text += k_end_of_text : text;
 }
 
 }  // namespace ces

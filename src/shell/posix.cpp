@@ -223,7 +223,8 @@ std::string render_hook(const Script& script, const HookWords& words) {
   if (script.one_shot) {
     text += words.one_shot(quoted(script.one_shot->program), quoted(script.one_shot->element));
   }
-  return script.succeeds ? text : text + "false;\n";
+  text += script.succeeds ? "" : "false;\n";
+  return text += k_end_of_text;
 }
 
 using Statement = std::string (*)(const Edit& edit);
