@@ -34,15 +34,15 @@ posix='
 '
 # shellcheck disable=SC2016
 fish='
-  set before $PATH
+  set before (string join : $PATH)
   set -gx PATH $environment/bin $PATH
   source $hooks/activate.d/~~cuda-env-switch_activate.fish; or exit 1
   test "$CUDA_HOME" = "$toolkit"; or exit 2
   test "$LD_LIBRARY_PATH" = "$toolkit/lib64"; or exit 3
   test (command -s nvcc) = "$toolkit/bin/nvcc"; or exit 4
-  set -gx PATH $toolkit/bin $before
+  set -gx PATH $toolkit/bin (string split : $before)
   source $hooks/deactivate.d/~~cuda-env-switch_deactivate.fish; or exit 5
-  test "$PATH" = "$before"; or exit 6
+  test (string join : $PATH) = "$before"; or exit 6
   set -q CUDA_HOME; or set -q LD_LIBRARY_PATH; or set -q CUDA_ENV_SWITCH_STATE; and exit 7
   exit 0
 '

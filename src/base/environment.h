@@ -34,6 +34,9 @@ class Environment {
   // empty in POSIX shells, so "is there one" is asked this way.
   [[nodiscard]] std::optional<std::string_view> non_empty(std::string_view name) const;
 
+  // Return all entries, "NAME=value" each, in the order of the process.
+  [[nodiscard]] const std::vector<std::string_view>& entries() const { return m_entries; }
+
  private:
   std::vector<std::string> m_owned;
   std::vector<std::string_view> m_entries;

@@ -15,6 +15,12 @@ std::size_t leading_slashes_kept(std::string_view path) {
 
 }  // namespace
 
+const char k_list_separator = ':';
+
+bool is_absolute(std::string_view path) {
+  return path.starts_with('/');
+}
+
 std::string normalise_path(std::string_view path) {
   const std::size_t slashes = leading_slashes_kept(path);
   std::vector<std::string_view> parts;
@@ -49,30 +55,6 @@ std::string join_path(std::string_view folder, std::string_view name) {
   }
   result += name;
   return result;
-}
-
-std::vector<std::string_view> split_list(std::string_view value) {
-  std::vector<std::string_view> elements;
-  if (value.empty()) {
-    return elements;
-  }
-  for (std::size_t begin = 0; begin <= value.size();) {
-    const std::size_t end = std::min(value.find(':', begin), value.size());
-    elements.push_back(value.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return elements;
-}
-
-std::string join_list(const std::vector<std::string_view>& elements) {
-  std::string value;
-  for (std::size_t i = 0; i < elements.size(); ++i) {
-    if (i > 0) {
-      value += ':';
-    }
-    value += elements[i];
-  }
-  return value;
 }
 
 bool same_element(std::string_view a, std::string_view b) {

@@ -12,8 +12,12 @@ std::string_view trim(std::string_view text);
 // Return whether `text` is well-formed UTF-8 (Unicode 15, table 3-7).
 bool is_utf8(std::string_view text);
 
-// Return `text` with the letters of ASCII in small ones.
+// Return `text` with the letters of ASCII in small or in capital ones.
 std::string lower_case(std::string_view text);
+std::string upper_case(std::string_view text);
+
+// Return whether a control character of ASCII stands in `text`: NUL, tab, line ends and so on.
+bool has_control_characters(std::string_view text);
 
 // Return the two hexadecimal or three octal digits of a byte, as escapes in many languages have
 // them.

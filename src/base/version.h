@@ -26,6 +26,8 @@ class Version {
 
   [[nodiscard]] constexpr std::uint32_t major() const { return m_fields[0]; }
   [[nodiscard]] constexpr std::uint32_t minor() const { return m_fields[1]; }
+  // Return the field at `index`, below k_max_fields; zero if it was not given.
+  [[nodiscard]] constexpr std::uint32_t field(std::size_t index) const { return m_fields[index]; }
   // Return how many fields were given, 1 to 4.
   [[nodiscard]] constexpr std::size_t count() const { return m_count; }
   // Return the release, which is what compatibility is judged by: major and minor alone.

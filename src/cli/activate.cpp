@@ -4,14 +4,11 @@
 #include "cli/command_table.h"
 #include "cli/exit_codes.h"
 #include "cli/program.h"
+#include "cli/situation.h"
 #include "cli/target_shell.h"
-#include "compat/tables.h"
 #include "config/switches.h"
 #include "edit/switch.h"
-#include "edit/taken_back.h"
-#include "judge/diagnosis.h"
 #include "observe/environment.h"
-#include "observe/observe.h"
 
 #include <optional>
 #include <utility>
@@ -26,26 +23,52 @@ constexpr std::string_view k_help =
 What the activation hooks call. Prints the code that takes back what is in force
 and switches to the toolkit of $CONDA_PREFIX, or nothing; it always succeeds,
 and what there is to warn of is part of the code.
-CUDA_ENV_SWITCH_DISABLE=1 and CONDA_BUILD=1 suppress the switch.
+CUDA_ENV_SWITCH_DISABLE=1 and CONDA_BUILD=1 suppress the switch. A toolkit that
+a pin or the configuration asks for is switched to, or none if it is not there.
 
 By hand, call cuda-env-resolve alone: that says what is wrong if something is.
 )help";
 
-// Return the facts of the nearest environment below that has this program and a toolkit: stacked on
-// it, an environment without a toolkit takes its toolkit up again once another was in between.
-std::optional<Facts> facts_from_below(const System& system) {
+// Return whether the environment has no toolkit, without anybody having asked for that.
+bool has_nothing_of_its_own(const Situation& situation) {
+  const Choice::Result result = situation.diagnosis.choice.result;
+  return situation.diagnosis.toolkit == nullptr && result != Choice::Result::switched_off &&
+         result != Choice::Result::none_fits;
+}
+
+// Look at the nearest environment below that has this program and a toolkit: stacked on it, an
+// environment without a toolkit takes its toolkit up again once another was in between.
+std::optional<Situation> look_below(const System& system, const Options& options) {
   for (const std::string& prefix : environments_below(system.environment())) {
     if (!system.is_program(join_path(prefix, "bin/cuda-env-resolve"))) {
       continue;
     }
-    Facts facts = observe(system, {.detail = Request::Detail::activation,
-                                   .prefix = prefix,
-                                   .taken_back = values_taken_back(system.environment())});
-    if (diagnose(facts, compat::builtin_tables()).toolkit != nullptr) {
-      return facts;
+    Options below = options;
+    below.prefix = prefix;
+    Situation situation = look_around(system, below, Request::Detail::activation);
+    if (situation.diagnosis.toolkit != nullptr) {
+      return situation;
     }
   }
   return std::nullopt;
+}
+
+Outcome answer(const System& system, const TargetShell& target, const Situation& situation,
+               bool is_suppressed) {
+  Plan plan = plan_activation(
+      system.environment(),
+      activation_of(situation, is_suppressed,
+                    capability_of_shell(*target.dialect, Form::hook, situation.facts.prefix)));
+  std::vector<Finding> findings = std::move(plan.findings);
+  drop_silenced(findings, situation.settings().silence.value);
+  if (!is_suppressed) {
+    const std::vector<Finding>& found = situation.diagnosis.findings;
+    findings.insert(findings.begin(), found.begin(), found.end());
+  }
+  const Finding* told = situation.settings().quiet.value ? nullptr : most_severe(findings);
+  const Script script{std::move(plan.edits), told != nullptr ? finding_line(*told) : "", true,
+                      std::nullopt};
+  return outcome_of_hook(*target.dialect, script, Form::hook);
 }
 
 }  // namespace
@@ -56,31 +79,14 @@ Outcome run_activate(const System& system, const Options& options, bool /*stdout
     return *std::move(refusal);
   }
   const Environment& environment = system.environment();
-  Facts facts = observe(system, {.detail = Request::Detail::activation,
-                                 .prefix = options.prefix,
-                                 .taken_back = values_taken_back(environment)});
-  Diagnosis diagnosis = diagnose(facts, compat::builtin_tables());
-  const bool is_suppressed = is_disabled(environment) || is_package_build(environment);
-  if (diagnosis.toolkit == nullptr && !is_suppressed && !has_switch(environment)) {
-    if (auto from_below = facts_from_below(system)) {
-      facts = *std::move(from_below);
-      diagnosis = diagnose(facts, compat::builtin_tables());
+  Situation situation = look_around(system, options, Request::Detail::activation);
+  const bool is_suppressed = situation.settings().disable.value || is_package_build(environment);
+  if (has_nothing_of_its_own(situation) && !is_suppressed && !has_switch(environment)) {
+    if (auto from_below = look_below(system, options)) {
+      return answer(system, target, *from_below, is_suppressed);
     }
   }
-  Plan plan =
-      plan_activation(environment, {facts.prefix, diagnosis.toolkit, facts.nvcc_on_path,
-                                    is_suppressed, capability_of(*target.dialect, Form::hook)});
-  std::vector<Finding> findings = std::move(plan.findings);
-  if (!is_suppressed) {
-    findings.insert(findings.begin(), diagnosis.findings.begin(), diagnosis.findings.end());
-  }
-  const Finding* told = options.quiet ? nullptr : most_severe(findings);
-  const Script script{std::move(plan.edits), told != nullptr ? finding_line(*told) : "", true,
-                      std::nullopt};
-  // A program that reads JSON wants an object even where there is nothing to do.
-  const bool has_text =
-      !script.edits.empty() || !script.message.empty() || target.dialect->render == json_render;
-  return {k_exit_ok, has_text ? target.dialect->render(script, Form::hook) : "", ""};
+  return answer(system, target, situation, is_suppressed);
 }
 
 const CommandRow k_activate_command = {.command = Command::activate,

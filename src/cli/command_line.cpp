@@ -1,11 +1,11 @@
 // The whole command line, by CLI11. The tables list the commands and the options.
+#include "base/suggest.h"
 #include "base/text.h"
 #include "cli/command_table.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/shared_options.h"
-#include "cli/suggest.h"
 #include "shell/dialect.h"
 
 #include <CLI/CLI.hpp>
@@ -19,8 +19,7 @@ namespace ces {
 namespace {
 
 // The rest of the command tree, which has names but does nothing in this version.
-constexpr std::string_view k_not_yet[] = {"doctor", "check",     "list", "use",
-                                          "config", "recommend", "exec"};
+constexpr std::string_view k_not_yet[] = {"doctor", "check", "recommend"};
 
 ColorChoice color_choice_of(const std::string& word) {
   if (word == "auto") {
@@ -70,11 +69,8 @@ void add_command(CLI::App& app, const CommandRow& row, Options& options) {
     command->add_flag(std::string(option.name), options.*option.flag);
   }
   if (row.most_arguments > 0) {
-    command->add_option(std::string(row.arguments), options.arguments)
-        ->expected(0, static_cast<int>(row.most_arguments));
-  }
-  if (row.takes_the_rest) {
-    command->prefix_command();
+    // However many there are, so that it is we who say which one is too many.
+    command->add_option(std::string(row.arguments), options.arguments)->expected(0, -1);
   }
 }
 
@@ -109,6 +105,33 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string_vi
   return nearest.empty() ? "" : "; did you mean '" + std::string(nearest) + "'?";
 }
 
+// Return where the words of a command that takes the rest begin: behind its name and its options,
+// and behind "--" if that is there; nothing if there is no such command. CLI11 would look for
+// options of ours among them.
+std::optional<std::size_t> begin_of_the_rest(const std::vector<std::string>& arguments) {
+  bool has_command = false;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    const bool is_option = word.size() > 1 && word.starts_with('-') && word != "--";
+    if (is_option) {
+      constexpr std::string_view k_with_values[] = {"--shell", "--prefix", "--root", "--color"};
+      const bool has_value = std::find(std::begin(k_with_values), std::end(k_with_values), word) !=
+                             std::end(k_with_values);
+      i += has_value ? 1U : 0U;
+      continue;
+    }
+    if (has_command) {
+      return word == "--" ? i + 1 : i;
+    }
+    const CommandRow* row = find_command(word);
+    if (row == nullptr || !row->takes_the_rest) {
+      return std::nullopt;
+    }
+    has_command = true;
+  }
+  return std::nullopt;
+}
+
 // CLI11 says "The following argument was not expected: X". Say what was probably meant.
 std::string message_for_extras(const std::vector<std::string>& extras) {
   const std::string& word = extras.front();
@@ -138,7 +161,7 @@ std::string code_of_wrong_call(const std::vector<std::string>& arguments) {
     }
   }
   for (const std::string_view name : k_not_yet) {
-    if (name != "use" && has(name)) {
+    if (has(name)) {
       return {};
     }
   }
@@ -165,9 +188,7 @@ std::string option_with_empty_value(const std::vector<std::string>& arguments) {
   return {};
 }
 
-}  // namespace
-
-Parsed parse_command_line(const std::vector<std::string>& arguments) {
+Parsed parse_own(const std::vector<std::string>& arguments) {
   if (const std::string option = option_with_empty_value(arguments); !option.empty()) {
     return usage_error(option + " is given an empty value", arguments);
   }
@@ -206,7 +227,31 @@ Parsed parse_command_line(const std::vector<std::string>& arguments) {
   if (const auto extras = app.remaining(true); !extras.empty()) {
     return usage_error(message_for_extras(extras), arguments);
   }
+  const CommandRow& row = row_of(options.command);
+  if (options.arguments.size() > row.most_arguments) {
+    return usage_error("'" + options.arguments[row.most_arguments] + "' is one too many: " +
+                           std::string(row.name) + " takes one " + std::string(row.arguments),
+                       arguments);
+  }
   return {std::move(options), k_exit_ok, "", ""};
+}
+
+}  // namespace
+
+Parsed parse_command_line(const std::vector<std::string>& arguments) {
+  if (const auto begin = begin_of_the_rest(arguments)) {
+    const auto middle = arguments.begin() + static_cast<std::ptrdiff_t>(*begin);
+    std::vector<std::string> own(arguments.begin(), middle);
+    if (own.back() == "--") {
+      own.pop_back();
+    }
+    Parsed parsed = parse_own(own);
+    if (parsed.options) {
+      parsed.options->arguments.assign(middle, arguments.end());
+    }
+    return parsed;
+  }
+  return parse_own(arguments);
 }
 
 }  // namespace ces

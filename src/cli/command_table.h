@@ -66,5 +66,9 @@ extern const CommandRow k_compat_command;
 extern const CommandRow k_completion_command;
 extern const CommandRow k_install_command;
 extern const CommandRow k_uninstall_command;
+extern const CommandRow k_list_command;
+extern const CommandRow k_use_command;
+extern const CommandRow k_config_command;
+extern const CommandRow k_exec_command;
 
 }  // namespace ces

@@ -1,10 +1,10 @@
 #include "cli/completion.h"
 
+#include "base/suggest.h"
 #include "base/text.h"
 #include "cli/exit_codes.h"
 #include "cli/program.h"
 #include "cli/shared_options.h"
-#include "cli/suggest.h"
 
 #include <array>
 #include <span>

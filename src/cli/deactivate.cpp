@@ -38,16 +38,16 @@ Outcome run_deactivate(const System& system, const Options& options, bool /*stdo
   const auto active = environment.non_empty("CONDA_PREFIX");
   const std::string prefix =
       options.prefix ? *options.prefix : (active ? normalise_path(*active) : std::string());
-  Plan plan =
-      plan_deactivation(environment, {prefix, by_hand, capability_of(*target.dialect, form)});
+  Plan plan = plan_deactivation(
+      environment, {prefix, by_hand, capability_of_shell(*target.dialect, form, prefix)});
   const Finding* told = options.quiet ? nullptr : most_severe(plan.findings);
   const std::string line = told != nullptr ? finding_line(*told) : "";
   const Script script{std::move(plan.edits), by_hand ? "" : line, true, std::move(plan.one_shot)};
-  // A program that reads JSON wants an object even where there is nothing to do.
-  const bool has_text =
-      !script.edits.empty() || !script.message.empty() || target.dialect->render == json_render;
-  return {k_exit_ok, has_text ? target.dialect->render(script, form) : "",
-          by_hand && !line.empty() ? line + '\n' : ""};
+  Outcome outcome = outcome_of_hook(*target.dialect, script, form);
+  if (by_hand && !line.empty()) {
+    outcome.error = line + '\n';
+  }
+  return outcome;
 }
 
 const CommandRow k_deactivate_command = {.command = Command::deactivate,

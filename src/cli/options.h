@@ -12,6 +12,10 @@ enum class Command {
   activate,
   deactivate,
   status,
+  list,
+  use,
+  config,
+  exec,
   compat,
   completion,
   install,
@@ -30,6 +34,8 @@ struct Options {
   bool verbose = false;
   bool all = false;  // --all
   ColorChoice color = ColorChoice::automatic;
+  bool automatic = false;  // use --auto
+  bool off = false;        // use --off
   std::vector<std::string> arguments =
       {};  // the words after the command, or the command to execute
 

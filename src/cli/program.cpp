@@ -1,14 +1,11 @@
 #include "cli/program.h"
 
 #include "base/path.h"
+#include "base/process.h"
 #include "base/text.h"
 #include "cli/command_table.h"
 #include "cli/exit_codes.h"
 
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <exception>
 #include <utility>
 #include <vector>
@@ -19,20 +16,6 @@ namespace {
 
 constexpr std::string_view k_false = "false;\n";
 
-bool write_all(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(descriptor, text.data(), text.size());
-    if (written < 0 && errno == EINTR) {
-      continue;
-    }
-    if (written <= 0) {
-      return false;
-    }
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
-
 // What the failure of a command must leave: somebody may evaluate it.
 std::string_view failing_code(Command command) {
   return row_of(command).is_evaluated ? k_false : std::string_view();
@@ -41,24 +24,11 @@ std::string_view failing_code(Command command) {
 // A relative --prefix or --tables is meant from the folder one is in; inside another root that is
 // its top.
 std::string absolute(const std::string& path, const std::string& root) {
-  if (path.starts_with('/')) {
+  if (is_absolute(path)) {
     return normalise_path(path);
   }
-  if (normalise_path(root) != "/") {
-    return normalise_path('/' + path);
-  }
-  std::vector<char> folder(4096);
-  while (::getcwd(folder.data(), folder.size()) == nullptr) {
-    if (errno != ERANGE) {
-      return normalise_path('/' + path);
-    }
-    folder.resize(folder.size() * 2);
-  }
-  return normalise_path(join_path(folder.data(), path));
-}
-
-bool stdout_is_terminal() {
-  return ::isatty(STDOUT_FILENO) == 1;
+  const std::string folder = normalise_path(root) == normalise_path("/") ? current_folder() : "/";
+  return normalise_path(join_path(folder, path));
 }
 
 Outcome run_command(const Options& options, Environment environment, bool is_terminal) {
@@ -97,15 +67,17 @@ Parsed parse(const std::vector<std::string>& arguments) {
 }
 
 int finish(const Outcome& outcome, Command command) {
-  write_all(STDERR_FILENO, outcome.error);
-  if (write_all(STDOUT_FILENO, outcome.output)) {
+  write_all(Stream::error, outcome.error);
+  if (outcome.program) {
+    const ExecFailure failure = become(*outcome.program);
+    write_all(Stream::error, "cuda-env-resolve: " + failure.why + '\n');
+    return failure.exit_code;
+  }
+  const std::string fault = write_all(Stream::output, outcome.output);
+  if (fault.empty() || row_of(command).never_fails) {
     return outcome.exit_code;
   }
-  if (row_of(command).never_fails) {
-    return outcome.exit_code;
-  }
-  write_all(STDERR_FILENO, std::string("cuda-env-resolve: stdout cannot be written: ") +
-                               std::strerror(errno) + '\n');
+  write_all(Stream::error, "cuda-env-resolve: stdout cannot be written: " + fault + '\n');
   return k_exit_usage;
 }
 

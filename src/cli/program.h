@@ -4,7 +4,9 @@
 #include "base/system.h"
 #include "cli/options.h"
 #include "observe/facts.h"
+#include "run/exec.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +17,9 @@ namespace ces {
 // half of a text that a shell evaluates.
 struct Outcome {
   int exit_code = 0;
-  std::string output;  // stdout
-  std::string error;   // stderr
+  std::string output;                       // stdout
+  std::string error;                        // stderr
+  std::optional<ProgramCall> program = {};  // what to become once both are written
 };
 
 // Return what to say of a prefix that is no folder.
@@ -39,5 +42,9 @@ Outcome run_status(const System& system, const Options& options, bool stdout_is_
 Outcome run_completion(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_install(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_uninstall(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_list(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_use(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_config(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_exec(const System& system, const Options& options, bool stdout_is_terminal);
 
 }  // namespace ces

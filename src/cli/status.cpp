@@ -5,11 +5,8 @@
 #include "cli/command_table.h"
 #include "cli/exit_codes.h"
 #include "cli/program.h"
-#include "compat/tables.h"
+#include "cli/situation.h"
 #include "edit/switch.h"
-#include "edit/taken_back.h"
-#include "judge/diagnosis.h"
-#include "observe/observe.h"
 #include "report/status_json.h"
 #include "report/status_text.h"
 
@@ -35,19 +32,19 @@ Exit status: 0; 1 if there is no such environment.
 }  // namespace
 
 Outcome run_status(const System& system, const Options& options, bool stdout_is_terminal) {
-  const Facts facts = observe(system, {.detail = Request::Detail::everything,
-                                       .prefix = options.prefix,
-                                       .taken_back = values_taken_back(system.environment())});
+  const Situation situation = look_around(system, options, Request::Detail::everything);
+  const auto& [configuration, facts, diagnosis] = situation;
   if (!facts.prefix.empty() && !facts.prefix_exists) {
     return {k_exit_problem, "", "cuda-env-resolve: " + no_such_prefix(facts) + '\n'};
   }
-  const Diagnosis diagnosis = diagnose(facts, compat::builtin_tables());
   // What taking the switch back would meet is worth telling before.
   const Plan undo = plan_deactivation(
       system.environment(), {facts.prefix, true, {[](std::string_view) { return true; }, false}});
   std::vector<Finding> findings = diagnosis.findings;
   findings.insert(findings.end(), undo.findings.begin(), undo.findings.end());
-  const StatusReport report{&system, &facts, &diagnosis, std::move(findings)};
+  drop_silenced(findings, configuration.settings.silence.value);
+  const StatusReport report{&system, &facts, &diagnosis, &configuration.settings,
+                            std::move(findings)};
   if (options.json) {
     return {k_exit_ok, status_json(report), ""};
   }

@@ -5,7 +5,8 @@
 
 namespace ces {
 
-// Return whether CUDA_ENV_SWITCH_DISABLE asks to apply nothing. Empty and "0" mean no.
+// Return whether CUDA_ENV_SWITCH_DISABLE asks to apply nothing. Empty and "0" mean no, anything
+// else yes: it must work in a hurry.
 bool is_disabled(const Environment& environment);
 
 // Return whether a package is being built (CONDA_BUILD), where conda-build and rattler-build

@@ -79,10 +79,31 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   return fields;
 }
 
+std::string_view kind_word(RecordItem::Kind kind) {
+  switch (kind) {
+    case RecordItem::Kind::set:
+      return "set";
+    case RecordItem::Kind::add:
+      return "add";
+    case RecordItem::Kind::append:
+      return "app";
+  }
+  return {};
+}
+
+std::optional<RecordItem::Kind> kind_of_word(std::string_view word) {
+  using Kind = RecordItem::Kind;
+  for (const Kind kind : {Kind::set, Kind::add, Kind::append}) {
+    if (word == kind_word(kind)) {
+      return kind;
+    }
+  }
+  return std::nullopt;
+}
+
 std::string encode_item(const RecordItem& item) {
   using Before = RecordItem::Before;
-  const bool is_set = item.kind == RecordItem::Kind::set;
-  std::string text = item.name + (is_set ? ",set," : ",add,");
+  std::string text = item.name + ',' + std::string(kind_word(item.kind)) + ',';
   switch (item.before) {
     case Before::unset:
       text += 'u';
@@ -97,7 +118,7 @@ std::string encode_item(const RecordItem& item) {
   }
   text += ',';
   text += encode(item.value);
-  if (!is_set) {
+  if (item.kind == RecordItem::Kind::add) {
     text += ',' + std::to_string(item.user_count);
   }
   return text;
@@ -134,24 +155,34 @@ bool decode_owner(std::string_view text, Record& record) {
   return true;
 }
 
+// Return whether an honest record holds such an item: we change no other variables.
+bool may_be_recorded(RecordItem::Kind kind, std::string_view name) {
+  switch (kind) {
+    case RecordItem::Kind::set:
+      return may_be_exported_whole(name);
+    case RecordItem::Kind::add:
+      return may_be_exported_as_list(name);
+    case RecordItem::Kind::append:
+      return may_be_exported_as_flags(name);
+  }
+  return false;
+}
+
 bool decode_item(std::string_view text, const std::string& owner, RecordItem& item) {
   const std::vector<std::string_view> fields = split(text, ',');
-  if (fields.size() < 2) {
+  const auto kind = fields.size() < 2 ? std::nullopt : kind_of_word(fields[1]);
+  if (!kind || !may_be_recorded(*kind, fields[0])) {
     return false;
   }
-  const bool is_set = fields[1] == "set" && may_be_exported_whole(fields[0]);
-  const bool is_add = fields[1] == "add" && may_be_exported_as_list(fields[0]);
-  if (!is_set && !is_add) {
-    return false;
-  }
+  const bool has_count = *kind == RecordItem::Kind::add;
   item.name = fields[0];
-  item.kind = is_set ? RecordItem::Kind::set : RecordItem::Kind::add;
-  if (fields.size() != (is_set ? 4U : 5U) || !decode_before(fields[2], item)) {
+  item.kind = *kind;
+  if (fields.size() != (has_count ? 5U : 4U) || !decode_before(fields[2], item)) {
     return false;
   }
   const auto value = decode(fields[3]);
-  const auto count = is_set ? std::optional<std::size_t>(0) : decode_count(fields[4]);
-  if (!value || !count || (is_add && !may_be_added(*value, owner))) {
+  const auto count = has_count ? decode_count(fields[4]) : std::optional<std::size_t>(0);
+  if (!value || !count || (has_count && !may_be_added(*value, owner))) {
     return false;
   }
   item.value = *value;

@@ -6,11 +6,11 @@
 //     1:on:<owner>:<item>:…:<item>:.
 //
 // with "<owner>,<count>" where the owner's bin was on PATH otherwise than once, and with items
-// `NAME,set,<before>,<value>` for a plain variable and `NAME,add,<before>,<element>,<own>` for an
-// element of a list. <before> is "u" if the variable was unset, "e" if it was set and empty, else
-// "v", followed by the value of a plain variable. <own> is how often the user had the same element
-// before us. Every other byte is "+" and two hexadecimal digits. The "." at the end tells a whole
-// record from one that was cut.
+// `NAME,set,<before>,<value>` for a plain variable, `NAME,add,<before>,<element>,<own>` for an
+// element of a list and `NAME,app,<before>,<flags>` for flags appended to others. <before> is "u"
+// if the variable was unset, "e" if it was set and empty, else "v", followed by the value of a
+// plain variable. <own> is how often the user had the same element before us. Every other byte is
+// "+" and two hexadecimal digits. The "." at the end tells a whole record from one that was cut.
 #pragma once
 
 #include <optional>
@@ -25,13 +25,13 @@ inline constexpr std::string_view k_record_variable = "CUDA_ENV_SWITCH_STATE";
 inline constexpr std::string_view k_leaving_record = "1:leaving:";
 
 struct RecordItem {
-  enum class Kind { set, add };
+  enum class Kind { set, add, append };
   enum class Before { unset, empty, value };
   std::string name;
   Kind kind = Kind::set;
   Before before = Before::unset;
   std::string before_value;    // of a plain variable that had one
-  std::string value;           // what was set, or the element that was added
+  std::string value;           // what was set, or the element or the flags that were added
   std::size_t user_count = 0;  // how often the user had the same element himself
 
   friend bool operator==(const RecordItem&, const RecordItem&) = default;

@@ -2,6 +2,7 @@
 
 #include "base/path.h"
 #include "edit/exports.h"
+#include "edit/flags.h"
 #include "edit/record.h"
 
 #include <algorithm>
@@ -80,8 +81,9 @@ class Draft {
       return now.empty() ? to_strings(split_list(value)) : std::vector<std::string>();
     }
     const std::string_view front = value.substr(0, value.size() - now.size());
-    return front.ends_with(':') ? to_strings(split_list(front.substr(0, front.size() - 1)))
-                                : std::vector<std::string>();
+    return front.ends_with(k_list_separator)
+               ? to_strings(split_list(front.substr(0, front.size() - 1)))
+               : std::vector<std::string>();
   }
 
   static std::vector<std::string> to_strings(const std::vector<std::string_view>& views) {
@@ -139,6 +141,15 @@ Value without_element(const Value& value, const RecordItem& item) {
   return join_list(elements);
 }
 
+// Take the flags out, wherever others stand by now.
+Value without_appended(const Value& value, const RecordItem& item) {
+  if (!value || !has_flags(*value, item.value)) {
+    return value;
+  }
+  std::string rest = without_flags(*value, item.value);
+  return rest.empty() && item.before == Before::unset ? std::nullopt : Value(std::move(rest));
+}
+
 bool has_element(const Value& value, std::string_view wanted) {
   return count_element(value, wanted) > 0;
 }
@@ -185,6 +196,8 @@ class Undo {
       if (count_element(now, item.value) > item.user_count) {
         then = without_element(now, item);
       }
+    } else if (item.kind == RecordItem::Kind::append) {
+      then = without_appended(now, item);
     } else if (now && *now == item.value) {
       then = value_before(item);
     } else {
@@ -222,10 +235,12 @@ RecordItem item_for(const Export& wanted, const Value& now) {
   item.name = wanted.name;
   item.value = wanted.value;
   item.before = before_of(now);
-  item.kind = wanted.is_list ? RecordItem::Kind::add : RecordItem::Kind::set;
+  item.kind = wanted.is_list    ? RecordItem::Kind::add
+              : wanted.is_flags ? RecordItem::Kind::append
+                                : RecordItem::Kind::set;
   if (wanted.is_list) {
     item.user_count = count_element(now, wanted.value);
-  } else {
+  } else if (!wanted.is_flags) {
     item.before_value = now.value_or("");
   }
   return item;
@@ -255,8 +270,9 @@ bool is_first_element(const Value& now, std::string_view element) {
 // for the shell has to spell out.
 std::string reason_to_refuse(const Export& wanted, const std::string& value,
                              const std::string& written, const Capability& shell) {
-  if (wanted.is_list && wanted.value.find(':') != std::string::npos) {
-    return "its new element " + shortened(wanted.value) + " has a ':', which separates elements";
+  if (wanted.is_list && wanted.value.find(k_list_separator) != std::string::npos) {
+    return "its new element " + shortened(wanted.value) + " has a '" + k_list_separator +
+           "', which separates elements";
   }
   if (wanted.is_list && !wanted.value.starts_with('/')) {
     return "its new element " + shortened(wanted.value) + " is no absolute path";
@@ -283,8 +299,13 @@ class Apply {
         return;  // another's own; the user's is where we want it
       }
     }
+    if (wanted.is_flags && now && has_flags(*now, wanted.value)) {
+      return;  // the user's own
+    }
     const bool has_more = wanted.is_list && now && !now->empty();
-    const std::string value = has_more ? wanted.value + ':' + *now : wanted.value;
+    const std::string value = wanted.is_flags ? with_flags(now.value_or(""), wanted.value)
+                              : has_more      ? wanted.value + k_list_separator + *now
+                                              : wanted.value;
     const bool is_referred =
         has_more && m_shell.refers_to_old_value && m_draft.is_untouched(wanted.name);
     std::string why = reason_to_refuse(wanted, value, is_referred ? wanted.value : value, m_shell);
@@ -432,7 +453,7 @@ Plan plan_activation(const Environment& environment, const Activation& activatio
   }
   record.owner_count = count_bin_on_path(draft, record.owner);
   if (has_toolkit) {
-    for (const Export& wanted : exports_for(*activation.toolkit)) {
+    for (const Export& wanted : exports_for(*activation.toolkit, activation.settings)) {
       Apply(draft, plan, activation.shell).run(wanted, record);
     }
     if (!is_put_first(*activation.toolkit)) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/environment.h"
+#include "config/settings.h"
 #include "edit/edit.h"
 #include "judge/finding.h"
 #include "observe/facts.h"
@@ -25,6 +26,7 @@ struct Activation {
   std::vector<NvccOnPath> nvcc_on_path;
   bool is_suppressed = false;  // by CUDA_ENV_SWITCH_DISABLE or CONDA_BUILD: undo, apply nothing
   Capability shell;
+  Settings settings = {};
 };
 
 // Undo what the record says, whoever owns it, then apply `toolkit`. An environment without a

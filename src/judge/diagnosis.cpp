@@ -1,9 +1,11 @@
 #include "judge/diagnosis.h"
 
-#include "choose/choose.h"
+#include "judge/config_findings.h"
 #include "judge/toolkit_findings.h"
 #include "judge/verdict_finding.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace ces {
@@ -22,6 +24,9 @@ std::string reason_not_to_judge(const Driver& driver) {
     case Place::wsl:
       return "this is WSL (" + driver.evidence +
              "), where Windows' driver serves and its version stands in no file";
+    case Place::windows:
+      return "this is Windows (" + driver.evidence +
+             "), whose driver's version is not looked up in this version";
     case Place::tegra:
       return "this is a Tegra machine (" + driver.evidence +
              "), whose driver numbers are not those of other machines";
@@ -195,45 +200,46 @@ void add_verdict_finding(const Facts& facts, const compat::Tables& tables, Diagn
   }
 }
 
-}  // namespace
-
-std::optional<VersionFact> judged_version(const Toolkit& toolkit) {
-  if (toolkit.version) {
-    return toolkit.version;
+void add_findings_without_toolkit(const Facts& facts, const compat::Tables& tables,
+                                  Diagnosis& diagnosis) {
+  diagnosis.judgement.reasons = {"there is no toolkit to judge"};
+  if (diagnosis.choice.result == Choice::Result::switched_off) {
+    return;
   }
-  // nvcc and the headers have patch levels of their own, which are not CUDA's.
-  for (const auto* fact : {&toolkit.nvcc_version, &toolkit.headers_version}) {
-    if (*fact) {
-      const Version release = (*fact)->version.release();
-      return VersionFact{release, release.str(), (*fact)->evidence};
-    }
+  for (const BrokenToolkit& broken : facts.broken_toolkits) {
+    diagnosis.findings.push_back(broken_toolkit(broken, facts.engine));
   }
-  return std::nullopt;
+  if (auto finding = no_nvcc_finding(facts, tables)) {
+    diagnosis.findings.push_back(std::move(*finding));
+  }
 }
 
-Diagnosis diagnose(const Facts& facts, const compat::Tables& tables) {
+}  // namespace
+
+Diagnosis diagnose(const Facts& facts, const compat::Tables& tables,
+                   const Configuration& configuration) {
+  const Settings& settings = configuration.settings;
   Diagnosis diagnosis;
-  diagnosis.toolkit = choose_toolkit(facts);
+  diagnosis.choice = choose_toolkit(facts, settings);
+  diagnosis.toolkit = diagnosis.choice.toolkit;
   const auto version =
       diagnosis.toolkit != nullptr ? judged_version(*diagnosis.toolkit) : std::nullopt;
   diagnosis.judgement = judge(question_for(version, facts.driver), tables);
+  diagnosis.findings = choice_findings(facts, settings, diagnosis.choice);
   if (diagnosis.toolkit == nullptr) {
-    diagnosis.judgement.reasons = {"there is no toolkit to judge"};
-    for (const BrokenToolkit& broken : facts.broken_toolkits) {
-      diagnosis.findings.push_back(broken_toolkit(broken, facts.engine));
-    }
-    if (auto finding = no_nvcc_finding(facts, tables)) {
+    add_findings_without_toolkit(facts, tables, diagnosis);
+  } else {
+    add_verdict_finding(facts, tables, diagnosis);
+    if (auto finding = versions_differ(*diagnosis.toolkit)) {
       diagnosis.findings.push_back(std::move(*finding));
     }
-    return diagnosis;
+    for (Finding& finding : toolkit_findings(facts, *diagnosis.toolkit)) {
+      diagnosis.findings.push_back(std::move(finding));
+    }
   }
-  add_verdict_finding(facts, tables, diagnosis);
-  if (auto finding = versions_differ(*diagnosis.toolkit)) {
-    diagnosis.findings.push_back(std::move(*finding));
-  }
-  for (Finding& finding : toolkit_findings(facts, *diagnosis.toolkit)) {
-    diagnosis.findings.push_back(std::move(finding));
-  }
+  std::vector<Finding> of_config = config_findings(configuration);
+  std::move(of_config.begin(), of_config.end(), std::back_inserter(diagnosis.findings));
+  drop_silenced(diagnosis.findings, settings.silence.value);
   return diagnosis;
 }
 

@@ -1,27 +1,28 @@
 // What the facts mean: the toolkit to use, whether its programs run here, and what to tell.
 #pragma once
 
+#include "choose/choose.h"
+#include "choose/judged_version.h"
 #include "compat/tables.h"
+#include "config/configuration.h"
 #include "judge/finding.h"
 #include "judge/verdict.h"
 #include "observe/facts.h"
 
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace ces {
 
 struct Diagnosis {
-  const Toolkit* toolkit = nullptr;  // points into the facts, which must outlive it
+  const Toolkit* toolkit = nullptr;  // the choice's; points into the facts, which must outlive it
+  Choice choice;
   Judgement judgement;
   std::vector<Finding> findings;
 };
 
-// Return the CUDA release that `toolkit` is judged by: as it names itself, else its nvcc's, else
-// its headers'; nothing if none is known.
-std::optional<VersionFact> judged_version(const Toolkit& toolkit);
-
-Diagnosis diagnose(const Facts& facts, const compat::Tables& tables);
+// Choose a toolkit by the configuration, and judge it. What the configuration silences is left out.
+Diagnosis diagnose(const Facts& facts, const compat::Tables& tables,
+                   const Configuration& configuration = {});
 
 }  // namespace ces

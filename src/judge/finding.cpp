@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 
+#include <algorithm>
+
 namespace ces {
 
 std::string_view severity_word(Severity severity) {
@@ -33,6 +35,12 @@ std::string finding_line(const Finding& finding) {
   line += finding.kind->code;
   line += ']';
   return line;
+}
+
+void drop_silenced(std::vector<Finding>& findings, const std::vector<std::string>& codes) {
+  std::erase_if(findings, [&](const Finding& finding) {
+    return std::find(codes.begin(), codes.end(), finding.kind->code) != codes.end();
+  });
 }
 
 const Finding* most_severe(const std::vector<Finding>& findings) {

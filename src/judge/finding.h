@@ -38,6 +38,9 @@ Finding finding_of(const FindingKind& kind);
 // The one line for stderr, without the line end; nothing in it can break the line.
 std::string finding_line(const Finding& finding);
 
+// Take the findings whose codes stand in `codes` out.
+void drop_silenced(std::vector<Finding>& findings, const std::vector<std::string>& codes);
+
 // Return the finding that matters most, nullptr if none is a warning or an error.
 const Finding* most_severe(const std::vector<Finding>& findings);
 
@@ -103,6 +106,17 @@ inline constexpr FindingKind k_record_unreadable{"CES302", Severity::warning,
                                                  "CUDA_ENV_SWITCH_STATE cannot be read"};
 inline constexpr FindingKind k_value_changed{"CES303", Severity::note,
                                              "a variable was changed since activation"};
+inline constexpr FindingKind k_config_unreadable{"CES401", Severity::warning,
+                                                 "a configuration file cannot be read"};
+inline constexpr FindingKind k_unknown_key{"CES402", Severity::warning,
+                                           "a key of the configuration does not exist"};
+inline constexpr FindingKind k_wrong_value{"CES403", Severity::warning,
+                                           "a value of the configuration cannot be followed"};
+inline constexpr FindingKind k_pin_unreadable{"CES404", Severity::warning, "a pin cannot be read"};
+inline constexpr FindingKind k_none_fits{"CES405", Severity::error,
+                                         "the toolkit that was asked for is not there"};
+inline constexpr FindingKind k_several_toolkits{"CES406", Severity::note,
+                                                "the environment has several toolkits"};
 
 inline constexpr FindingKind k_compiler_too_new{"CES501", Severity::warning,
                                                 "the host compiler is too new for nvcc", true};
@@ -164,6 +178,12 @@ inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_value_refused,
                                                &k_record_unreadable,
                                                &k_value_changed,
+                                               &k_config_unreadable,
+                                               &k_unknown_key,
+                                               &k_wrong_value,
+                                               &k_pin_unreadable,
+                                               &k_none_fits,
+                                               &k_several_toolkits,
                                                &k_compiler_too_new,
                                                &k_compiler_too_old,
                                                &k_compiler_missing,

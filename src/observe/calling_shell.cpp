@@ -14,6 +14,7 @@ namespace ces {
 namespace {
 
 constexpr std::size_t k_text_limit = 4096;
+constexpr std::size_t k_script_limit = std::size_t{64} * 1024;
 constexpr int k_most_wrappers = 8;
 
 std::vector<std::string> arguments_of(const System& machine, const std::string& process) {
@@ -86,6 +87,15 @@ std::string calling_program() {
     process = parent_of(machine, process);
   }
   return {};
+}
+
+bool is_called_from_bash_of_xonsh() {
+  const System machine("/", Environment());
+  const std::string process = std::to_string(::getppid());
+  // xonsh's script for bash, an argument of it, prints this line in front of the environment.
+  constexpr std::string_view k_mark = "__XONSH_ENV_BEG__";
+  const FileText command = machine.read("/proc/" + process + "/cmdline", k_script_limit);
+  return command.text.find(k_mark) != std::string::npos;
 }
 
 }  // namespace ces

@@ -11,4 +11,7 @@ namespace ces {
 // machine, whatever root is looked at.
 std::string calling_program();
 
+// Return whether that is the bash in which xonsh sources a file, to take over its environment then.
+bool is_called_from_bash_of_xonsh();
+
 }  // namespace ces

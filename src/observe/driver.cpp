@@ -102,6 +102,14 @@ std::string wsl_evidence(const System& system) {
   return {};
 }
 
+// Return the library that says this is Windows with a driver, empty if there is none.
+std::string windows_evidence(const System& system) {
+  const auto root = system.environment().non_empty("SYSTEMROOT");
+  std::string library = join_path(root.value_or(""), "System32/nvcuda.dll");
+  const bool is_there = root && is_absolute(*root) && system.kind(library) == FileKind::regular;
+  return is_there ? library : std::string();
+}
+
 std::optional<VersionFact> release_of(std::string_view text, const char* evidence) {
   if (const auto version = parse_driver_release(text)) {
     return VersionFact{*version, std::string(text), evidence};
@@ -195,6 +203,9 @@ Driver observe_driver(const System& system, Request::Detail detail) {
       driver.place = Driver::Place::tegra;
       driver.evidence = std::move(sign);
       driver.l4t = l4t_of(system);
+    } else if (sign = windows_evidence(system); !driver_seen && !sign.empty()) {
+      driver.place = Driver::Place::windows;
+      driver.evidence = std::move(sign);
     } else if (!driver_seen) {
       driver.evidence = wsl_evidence(system);
       driver.place = driver.evidence.empty() ? Driver::Place::none : Driver::Place::wsl;

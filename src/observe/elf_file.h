@@ -4,6 +4,7 @@
 #include "base/system.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,9 @@ namespace ces {
 // Return whether `start`, the first bytes of a file, begins an ELF file of this program's kind: 64
 // bits, little-endian.
 bool is_elf(std::string_view start);
+
+// Return the machine it is for, as ELF numbers them, 0 if it is no such file.
+std::uint16_t elf_machine(std::string_view start);
 
 // Return up to `limit` bytes of the section called `name`, empty if there is none or the file is
 // none of ours. No size that the file states is believed beyond that.

@@ -39,7 +39,7 @@ std::vector<NvccOnPath> observe_nvcc_on_path(const System& system, const std::st
   const std::string_view value = system.environment().get("PATH").value_or("");
   for (const std::string_view element : split_list(value)) {
     // A relative element depends on the folder the shell happens to be in: it is nobody's nvcc.
-    if (!element.starts_with('/')) {
+    if (!is_absolute(element)) {
       continue;
     }
     std::string path = join_path(element, "nvcc");

@@ -137,6 +137,7 @@ struct Driver {
     none,        // no NVIDIA driver was seen
     linux_,      // the kernel has the nvidia module
     wsl,         // Windows' driver serves this machine
+    windows,     // this is Windows, and has the driver's library
     tegra,       // Jetson and its like, whose driver numbers mean something else
     override,    // CONDA_OVERRIDE_CUDA speaks for the driver
     unreadable,  // the module is there, but its version could not be read

@@ -1,8 +1,7 @@
 #include "observe/host_target.h"
 
 #include "base/path.h"
-
-#include <elf.h>
+#include "observe/elf_format.h"
 
 #include <algorithm>
 #include <array>
@@ -14,19 +13,19 @@ namespace {
 
 constexpr std::uint16_t k_machine_of_this_program =
 #if defined(__aarch64__)
-    EM_AARCH64;
+    elf::k_aarch64;
 #elif defined(__powerpc64__)
-    EM_PPC64;
+    elf::k_ppc64;
 #else
-    EM_X86_64;
+    elf::k_x86_64;
 #endif
 
 // Return the machine whose dynamic linker lies in the root; programs name it by these paths.
 std::uint16_t machine_of_root(const System& system) {
   constexpr std::array<std::pair<const char*, std::uint16_t>, 3> k_linkers = {
-      {{"/lib64/ld-linux-x86-64.so.2", EM_X86_64},
-       {"/lib/ld-linux-aarch64.so.1", EM_AARCH64},
-       {"/lib64/ld64.so.2", EM_PPC64}}};
+      {{"/lib64/ld-linux-x86-64.so.2", elf::k_x86_64},
+       {"/lib/ld-linux-aarch64.so.1", elf::k_aarch64},
+       {"/lib64/ld64.so.2", elf::k_ppc64}}};
   if (!system.root().empty()) {
     for (const auto& [linker, machine] : k_linkers) {
       if (system.kind(linker) == FileKind::regular) {
@@ -38,7 +37,7 @@ std::uint16_t machine_of_root(const System& system) {
 }
 
 bool has_target(std::uint16_t machine) {
-  return machine == EM_X86_64 || machine == EM_AARCH64 || machine == EM_PPC64;
+  return machine == elf::k_x86_64 || machine == elf::k_aarch64 || machine == elf::k_ppc64;
 }
 
 }  // namespace
@@ -47,13 +46,13 @@ std::vector<std::string_view> targets_in_order(const System& system, std::uint16
   std::vector<std::string_view> targets = {"x86_64-linux", "sbsa-linux", "aarch64-linux",
                                            "ppc64le-linux"};
   const std::uint16_t machine = has_target(nvcc_machine) ? nvcc_machine : machine_of_root(system);
-  if (machine == EM_AARCH64) {
+  if (machine == elf::k_aarch64) {
     // Servers have "sbsa-linux"; Jetsons before CUDA 13 have "aarch64-linux".
     targets = {"sbsa-linux", "aarch64-linux", "x86_64-linux", "ppc64le-linux"};
     if (system.kind("/etc/nv_tegra_release") == FileKind::regular) {
       std::swap(targets[0], targets[1]);
     }
-  } else if (machine == EM_PPC64) {
+  } else if (machine == elf::k_ppc64) {
     std::rotate(targets.begin(), targets.end() - 1, targets.end());
   }
   return targets;

@@ -58,7 +58,7 @@ std::optional<Toolkit> find_complete(const Search& search, const std::string& ro
   toolkit.nvcc_is_script = file.is_script();
   if (file.is_script()) {
     const auto program = program_behind(search, toolkit.nvcc);
-    toolkit.real_nvcc = program.value_or("");
+    toolkit.real_nvcc = program && *program != toolkit.nvcc ? *program : "";
   }
   toolkit.has_shared_bin = has_shared_bin(system, root);
   toolkit.targets = targets_at(system, root, file.machine);

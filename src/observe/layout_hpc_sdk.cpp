@@ -32,7 +32,10 @@ std::vector<std::string> hpc_sdk_versions(const System& system, const std::strin
     }
     const std::string folder = join_path(sdk, machine);
     for (const std::string& version : newest_first(system.names_in(folder, k_most_names), "")) {
-      folders.push_back(join_path(folder, version));
+      // "2024" is a link to that year's latest.
+      if (!system.is_link(join_path(folder, version))) {
+        folders.push_back(join_path(folder, version));
+      }
     }
   }
   return folders;

@@ -110,10 +110,11 @@ std::optional<std::string> program_behind(const Search& search, const std::strin
   std::string path = nvcc;
   for (int i = 0; i <= k_most_scripts && search.system.is_program(path); ++i) {
     const NvccFile file = look_at_nvcc(search.system, path);
-    if (!file.is_script()) {
+    const NvccScript script = file.is_script() ? parse_nvcc_script(file.start) : NvccScript();
+    if (!script.hands_over()) {
       return path;
     }
-    path = nvcc_of_script(search, parse_nvcc_script(file.start));
+    path = nvcc_of_script(search, script);
   }
   return std::nullopt;
 }

@@ -27,8 +27,8 @@ NvccScript parse_nvcc_script(std::string_view text);
 std::string nvcc_of_script(const Search& search, const NvccScript& script);
 
 // Return the program that is run in the end by calling `nvcc`: itself, or what it, as a script,
-// hands over to, through several scripts if need be. Nothing where the way ends in nothing, goes in
-// circles or cannot be told.
+// hands over to, through several scripts if need be. A script that does not say whom it runs is the
+// end of the way. Nothing where that leads nowhere or in circles.
 std::optional<std::string> program_behind(const Search& search, const std::string& nvcc);
 
 }  // namespace ces

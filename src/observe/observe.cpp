@@ -61,12 +61,16 @@ bool is_put_first(const Toolkit& toolkit) {
 
 namespace {
 
-constexpr const char* k_hook = "etc/conda/activate.d/~~cuda-env-switch_activate.sh";
+// One of the two is there: the first, but on Windows.
+bool has_hook(const System& system, const std::string& prefix) {
+  const std::string stem = join_path(prefix, "etc/conda/activate.d/~~cuda-env-switch_activate.");
+  return system.kind(stem + "sh") == FileKind::regular ||
+         system.kind(stem + "bat") == FileKind::regular;
+}
 
 // What people's commands show of the environment beside its toolkits.
 void observe_environment(const System& system, const Request& request, Facts& facts) {
-  const std::string hook = join_path(facts.prefix, k_hook);
-  facts.hook_installed = system.kind(hook) == FileKind::regular;
+  facts.hook_installed = has_hook(system, facts.prefix);
   facts.packages = observe_packages(system, facts.prefix);
   if (auto record = observe_cudatoolkit_dev(system, facts.prefix)) {
     facts.packages.push_back(*std::move(record));

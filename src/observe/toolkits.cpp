@@ -112,7 +112,9 @@ std::vector<Found> find_in_environment(const Search& search, const std::string& 
   // The order is the order of preference: a complete toolkit was asked for by name, and its
   // post-link script makes links in bin that look like the other layouts.
   std::vector<Found> found = {find_cudatoolkit_dev(search, prefix)};
-  if (found.front().toolkit && !search.wants_everything()) {
+  // Where a version is asked for, another one may be it.
+  const bool is_first_taken = !search.wants_everything() && !search.request.versions;
+  if (found.front().toolkit && is_first_taken) {
     return found;
   }
   Found in_bin = find_in_environment_bin(search, prefix);

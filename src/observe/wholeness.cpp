@@ -82,6 +82,13 @@ class Inspection {
     });
   }
 
+  // Up to CUDA 9.1 the compiler's headers lay beside the others; since then those only refer to
+  // crt.
+  [[nodiscard]] bool needs_headers_in_crt() const {
+    const auto& own = m_toolkit.nvcc_version;
+    return !own || own->version.release() > Version(9, 1);
+  }
+
   void look_for_headers() {
     m_include_folders = m_profile.include_folders;
     m_include_folders.insert(m_include_folders.begin(), m_toolkit.include_folder.empty()
@@ -91,7 +98,7 @@ class Inspection {
     const bool has_runtime = has_header("cuda_runtime.h");
     if (!has_runtime && !has_header("cuda.h")) {
       note(Flaw::Kind::no_headers, join_path(folder, "cuda_runtime.h"), m_profile_path);
-    } else if (has_runtime && !has_header("crt/host_config.h") && !has_header("host_config.h")) {
+    } else if (has_runtime && needs_headers_in_crt() && !has_header("crt/host_config.h")) {
       note(Flaw::Kind::no_headers, join_path(folder, "crt/host_config.h"), m_profile_path);
     }
   }

@@ -67,7 +67,8 @@ py::tuple commands() {
       names.append(py::str(std::string(row->name)));
     }
   }
-  return py::tuple(names);
+  py::tuple fixed(names);
+  return fixed;
 }
 
 }  // namespace

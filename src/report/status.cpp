@@ -19,6 +19,13 @@ std::string StatusReport::why_not_switched() const {
   if (facts->prefix.empty()) {
     return "no environment is active";
   }
+  if (diagnosis->choice.result == Choice::Result::switched_off) {
+    return place_in_words(settings->toolkit.source) + " asks for no toolkit";
+  }
+  if (diagnosis->choice.result == Choice::Result::none_fits) {
+    return "the toolkit that " + place_in_words(settings->toolkit.source) +
+           " asks for is not there";
+  }
   if (diagnosis->toolkit == nullptr) {
     return facts->broken_toolkits.empty() ? "there is no CUDA toolkit in the environment"
                                           : "the environment's toolkit is broken";
@@ -33,8 +40,10 @@ std::string StatusReport::why_not_switched() const {
 
 std::string StatusReport::why_hook_did_nothing() const {
   const Environment& environment = system->environment();
-  if (is_disabled(environment)) {
-    return "CUDA_ENV_SWITCH_DISABLE is set";
+  if (settings->disable.value) {
+    const Source& source = settings->disable.source;
+    return source.level == Level::variable ? source.place + " is set"
+                                           : "'disable' is on (" + place_in_words(source) + ')';
   }
   if (is_package_build(environment)) {
     return "CONDA_BUILD is set: a package is being built";

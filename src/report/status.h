@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/system.h"
+#include "config/settings.h"
 #include "judge/diagnosis.h"
 #include "judge/environment_kind.h"
 #include "observe/facts.h"
@@ -15,6 +16,7 @@ struct StatusReport {
   const System* system = nullptr;
   const Facts* facts = nullptr;
   const Diagnosis* diagnosis = nullptr;
+  const Settings* settings = nullptr;
   std::vector<Finding> findings;
 
   // Return whether the toolkit is in force in the shell.

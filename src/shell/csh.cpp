@@ -70,11 +70,11 @@ std::string alias_statement(std::string_view name, std::string_view body) {
 }
 
 // conda's script ends with `rehash`. An alias of that name is called in its place, removes itself,
-// puts the user's own back, and calls the program once more if the record still says "leaving":
-// then no hook of ours has run since, and our element is on PATH again. csh refuses an alias whose
-// text has its own name in it ("Alias loop"), expands every variable of a line before it looks at
-// the `if`, and has no conditions within conditions; hence the quotes within the name, and an
-// alias for each step.
+// puts the user's own back (one of several words as one string, which means the same), and calls
+// the program once more if the record still says "leaving": then no hook of ours has run since, and
+// our element is on PATH again. csh refuses an alias whose text has its own name in it ("Alias
+// loop"), expands every variable of a line before it looks at the `if`, and has no conditions
+// within conditions; hence the quotes within the name, and an alias for each step.
 std::string one_shot(const OneShot& last) {
   std::string text =
       "if (! $?__cuda_env_switch) set __cuda_env_switch_rehash=\"`alias rehash`\";\n";

@@ -81,6 +81,10 @@ std::string elvish_render(const Script& script, Form form);
 bool powershell_holds(std::string_view value, Form form);
 std::string powershell_render(const Script& script, Form form);
 
+// cmd.cpp
+bool cmd_holds(std::string_view value, Form form);
+std::string cmd_render(const Script& script, Form form);
+
 // dotenv.cpp: files of NAME=value lines
 bool dotenv_holds(std::string_view value, Form form);
 std::string dotenv_render(const Script& script, Form form);
@@ -101,6 +105,13 @@ std::string env0_render(const Script& script, Form form);
 // Return whether no hook writes in `dialect`: whoever asks for it applies the edits himself, when
 // he wants to.
 bool is_for_programs(const Dialect& dialect);
+
+// Return whether the text of `dialect` has no way to say a message.
+bool says_nothing(const Dialect& dialect);
+
+// Return whether the shell of `dialect` reads what a program prints in the encoding of the console,
+// where a system has one.
+bool reads_as_console(const Dialect& dialect);
 
 // json.cpp: the edits as an object, for programs and for shells that read JSON
 bool json_holds(std::string_view value, Form form);

@@ -33,6 +33,8 @@ constexpr std::array k_dialects = {
             elvish_render},
     Dialect{"powershell", k_powershell_aliases, "cuda-env-resolve | Out-String | Invoke-Expression",
             false, powershell_holds, powershell_render},
+    Dialect{"cmd", k_no_aliases, "FOR /F \"delims=\" %i IN ('cuda-env-resolve') DO @SET \"%i\"",
+            false, cmd_holds, cmd_render},
     Dialect{"dotenv", k_no_aliases, "cuda-env-resolve --shell dotenv > .env", false, dotenv_holds,
             dotenv_render},
     Dialect{"github", k_no_aliases, "cuda-env-resolve --shell github", false, github_holds,
@@ -60,6 +62,14 @@ bool writes_files(const Dialect& dialect) {
 
 bool is_for_programs(const Dialect& dialect) {
   return dialect.render == env0_render;
+}
+
+bool says_nothing(const Dialect& dialect) {
+  return dialect.render == cmd_render;
+}
+
+bool reads_as_console(const Dialect& dialect) {
+  return dialect.render == cmd_render || dialect.render == powershell_render;
 }
 
 const Dialect* find_dialect(std::string_view name) {

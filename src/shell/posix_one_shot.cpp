@@ -64,16 +64,15 @@ std::string bash_one_shot(const std::string& program) {
       R"sh(case ${BASH_EXECUTION_STRING-} in *__XONSH_ENV_BEG__*) ;; *)
 __cuda_env_switch=
 ! \builtin declare -F hash >/dev/null || __cuda_env_switch="$(\builtin declare -fp hash)"
-case $__cuda_env_switch in
-*__cuda_env_switch_hash*) ;;
-*) __cuda_env_switch_hash=$__cuda_env_switch;;
-esac
 function hash { \builtin unset -f hash
 \builtin eval "${__cuda_env_switch_hash-}"
 \builtin unset __cuda_env_switch_hash
 )sh";
   constexpr std::string_view k_end = R"sh(
-\hash "$@"; };;
+\hash "$@"; } && case $__cuda_env_switch in
+*__cuda_env_switch_hash*) ;;
+*) __cuda_env_switch_hash=$__cuda_env_switch;;
+esac;;
 esac 2>/dev/null || :;
 )sh";
   return std::string(k_begin) + clean_up("\\builtin", program, "bash") + std::string(k_end);

@@ -1,8 +1,9 @@
-// xonsh, as Python. Its environment makes a list of every variable whose name ends in PATH, splits
-// it on ':', and expands "~" (at the beginning of an element and after its first "=") and "$NAME"
-// in the elements whenever a program is started; a value with one of these is refused, since no
-// program would see it as it is. Bytes that are not UTF-8 are surrogates in Python's strings, as
-// os.environ has them.
+// xonsh, as Python. Its environment makes a list, an EnvPath, of every variable whose name ends in
+// PATH, and expands "~" and "$NAME" in an element whenever somebody looks at it, a program that is
+// started included. An element with one of these goes into a list of a class of its own, which
+// shows that element as it is and all others, those that the user adds later too, as xonsh would.
+// Bytes that are not UTF-8 are surrogates in Python's strings, as os.environ has them.
+#include "base/path.h"
 #include "base/text.h"
 #include "shell/dialect.h"
 
@@ -30,17 +31,39 @@ std::string literal(std::string_view value) {
   return is_ascii ? text.substr(1) : "__import__('os').fsdecode(" + text + ')';
 }
 
+bool is_expanded(const Edit& edit) {
+  return edit.name.ends_with("PATH") && edit.value->find_first_of("$~") != std::string::npos;
+}
+
+// EnvPath is no public name, and stands in different modules from version to version; but PATH is
+// one, or is of the class that is made here.
+constexpr std::string_view k_literal_path =
+    "(lambda known, elements: type('LiteralPath', (known,), {'__getitem__': lambda self, i: "
+    "self._l[i] if self._l[i] in elements else known.__getitem__(self, i)})(elements))"
+    "(next(t for t in type(__xonsh__.env['PATH']).__mro__ if t.__name__ == 'EnvPath'), ";
+
+std::string value_of(const Edit& edit) {
+  if (!is_expanded(edit)) {
+    return literal(*edit.value);
+  }
+  std::string list;
+  for (const std::string_view element : split_list(*edit.value)) {
+    list += list.empty() ? "[" : ", ";
+    list += literal(element);
+  }
+  return std::string(k_literal_path) + list + "])";
+}
+
 }  // namespace
 
-bool xonsh_holds(std::string_view value, Form /*form*/) {
-  return value.find('$') == std::string_view::npos && !value.starts_with('~') &&
-         value.find(":~") == std::string_view::npos && value.find("=~") == std::string_view::npos;
+bool xonsh_holds(std::string_view /*value*/, Form /*form*/) {
+  return true;
 }
 
 std::string xonsh_render(const Script& script, Form /*form*/) {
   std::string text;
   for (const Edit& edit : script.edits) {
-    text += edit.value ? "__xonsh__.env['" + edit.name + "'] = " + literal(*edit.value) + "\n"
+    text += edit.value ? "__xonsh__.env['" + edit.name + "'] = " + value_of(edit) + "\n"
                        : "__xonsh__.env.pop('" + edit.name + "', None)\n";
   }
   if (!script.message.empty()) {

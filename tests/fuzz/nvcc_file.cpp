@@ -32,6 +32,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   file.write(ces::fuzz::text_of(data, size));
   const auto version = ces::nvcc_version_of_file(system, file.path);
   require(!version || ces::Version::parse(version->text), "nvcc's version is one");
-  ces::is_handing_over_script(system, file.path);
+  const auto tool = ces::tool_version_of_file(system, file.path);
+  require(!tool || ces::Version::parse(tool->text), "a tool's version is one");
+  require(ces::look_at_nvcc(system, file.path).start.size() <= size, "no more than there is");
   return 0;
 }

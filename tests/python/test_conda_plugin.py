@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 import types
@@ -20,7 +21,7 @@ from typing import Any
 import pluggy
 import pytest
 
-from ces_testing.prefixes import make_prefix
+from ces_testing.prefixes import Toolkit, make_prefix
 from ces_testing.python_package import PACKAGES, STAGE, make_environment
 
 from cuda_env_switch import conda_plugin
@@ -99,40 +100,36 @@ def test_the_subcommand_passes_everything_on(subcommand: Any, capfd: pytest.Capt
 # ---- the health check ---------------------------------------------------------------------------
 
 
-def test_an_environment_without_cuda_is_healthy(check: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str],
-                                                variables: dict[str, str]) -> None:
-    check.action(str(make_prefix(tmp_path / "env")), False)
-    assert capsys.readouterr().out == "✅ There is no CUDA toolkit in the environment.\n\n"
-
-
-def test_a_toolkit_is_told_with_its_verdict(check: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str],
-                                            variables: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    prefix, toolkit = make_environment(tmp_path / "env", "11.4")
-    monkeypatch.setenv("CONDA_OVERRIDE_CUDA", "12.2")
-    check.action(str(prefix), False)
-    told = capsys.readouterr().out
-    assert told.startswith(f"✅ CUDA 11.4.0 in {toolkit.home} (cudatoolkit-dev); ") and "native" in told
-
-
-def test_a_finding_is_told_with_its_cure(check: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str],
-                                         variables: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    prefix, _ = make_environment(tmp_path / "env", "11.4")
-    monkeypatch.setenv("CONDA_OVERRIDE_CUDA", "10.2")
-    check.action(str(prefix), False)
-    told = capsys.readouterr().out
-    assert told.startswith("❌ CUDA:\n\n") and "CES101 error\n" in told and "  cure: " in told
-
-
-def test_notes_are_told_to_those_who_ask_for_more(check: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str],
-                                                  variables: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    prefix, _ = make_environment(tmp_path / "env", "11.4")
-    monkeypatch.setenv("CONDA_OVERRIDE_CUDA", "11.0")
-    seen = []
-    for verbose in (False, True):
+@pytest.fixture
+def told(check: Any, capsys: pytest.CaptureFixture[str], variables: dict[str, str]) -> Callable[..., str]:
+    """What `conda doctor` prints for an environment, on a machine whose driver supports a CUDA release."""
+    def tell(prefix: Path, driver_cuda: str = "", verbose: bool = False) -> str:
+        os.environ["CONDA_OVERRIDE_CUDA"] = driver_cuda
         check.action(str(prefix), verbose)
-        seen.append(capsys.readouterr().out)
-    assert all(told.startswith("✅") for told in seen)
-    assert ["CES102" in told for told in seen] == [False, True]
+        return capsys.readouterr().out
+
+    return tell
+
+
+def test_an_environment_without_cuda_is_healthy(told: Callable[..., str], tmp_path: Path) -> None:
+    assert told(make_prefix(tmp_path / "env")) == "✅ There is no CUDA toolkit in the environment.\n\n"
+
+
+def test_a_toolkit_is_told_with_its_verdict(told: Callable[..., str], one: tuple[Path, Toolkit]) -> None:
+    prefix, toolkit = one
+    text = told(prefix, "12.2")
+    assert text.startswith(f"✅ CUDA 11.4.0 in {toolkit.home} (cudatoolkit-dev); ") and "native" in text
+
+
+def test_a_finding_is_told_with_its_cure(told: Callable[..., str], one: tuple[Path, Toolkit]) -> None:
+    text = told(one[0], "10.2")
+    assert text.startswith("❌ CUDA:\n\n") and "CES101 error\n" in text and "  cure: " in text
+
+
+def test_notes_are_told_to_those_who_ask_for_more(told: Callable[..., str], one: tuple[Path, Toolkit]) -> None:
+    seen = [told(one[0], "11.0", verbose) for verbose in (False, True)]
+    assert all(text.startswith("✅") for text in seen)
+    assert ["CES102" in text for text in seen] == [False, True]
 
 
 # ---- the fixer ----------------------------------------------------------------------------------

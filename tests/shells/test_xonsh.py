@@ -7,6 +7,7 @@ development environment. Nothing of conda takes part: its xonsh runs the `.sh` a
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -44,10 +45,11 @@ VALUES = {
     "plain": "plain", "blanks": "two  blanks", "quote": "it's", "double quote": 'a"b', "backquote": "a`touch pwned`",
     "backslash": "back\\slash\\", "newline": "new\nline", "utf8": "ünï-码", "not utf8": os.fsdecode(b"a\xff\xe4b"),
     "glob": "st*a?[r]", "brace": "{a,b}", "comment": "#a", "tilde inside": "a~b", "equals": "a=b", "at": "@(1/0)",
+    "unknown": "a$NO_SUCH", "bare braces": "a${HOME}", "dollar alone": "a$-$",
 }
 
-REFUSED = {"dollar": "a$HOME", "tilde": "a=~"}
-"""Parts of a folder that xonsh expands in variables whose names end in PATH, but not in CUDA_HOME."""
+EXPANDED = {"dollar": "a$HOME", "braces": "a${'HOME'}", "tilde": "a=~"}
+"""Parts of a folder that xonsh would expand in variables whose names end in PATH."""
 
 BY_HAND = "execx($(cuda-env-resolve))"
 UNDO_BY_HAND = "execx($(cuda-env-resolve deactivate))"
@@ -92,12 +94,12 @@ def run(shell: Shell, folder: Path, environment: Environment, steps: Sequence[st
     return [parse_environment(file.read_bytes()) for file in files], stderr
 
 
-def check_switch(seen: Sequence[Environment], toolkit: Toolkit, by_hand: bool = False) -> None:
+def check_switch(seen: Sequence[Environment], toolkit: Toolkit, leaves_word: bool = True) -> None:
     """Three snapshots: before, switched, and as before. A hook leaves word for the next activation."""
     before, applied, undone = seen
     check_environment(applied, before, After(None, toolkit))
     undone = dict(undone)
-    assert by_hand or undone.pop(STATE_VARIABLE).startswith("1:leaving:")
+    assert not leaves_word or undone.pop(STATE_VARIABLE).startswith("1:leaving:")
     assert undone == before
 
 
@@ -139,39 +141,100 @@ def test_prefixes(xonsh: Shell, stage: Path, tmp_path: Path, value: str) -> None
     seen, stderr = run(xonsh, tmp_path, login(tmp_path, prefix), [*hooks(stage, ".xsh"), BY_HAND, UNDO_BY_HAND])
     assert stderr == b""
     check_switch(seen[:3], toolkit)
-    check_switch([seen[0], *seen[3:]], toolkit, by_hand=True)
+    check_switch([seen[0], *seen[3:]], toolkit, leaves_word=False)
 
 
-UNDONE = pytest.mark.xfail(strict=True, reason="holds() does not know that it is asked for CUDA_HOME")
-
-
-@pytest.mark.parametrize("value", [
-    *(pytest.param(value, id=name) for name, value in {**VALUES, "empty": "", "list": ":a::b:"}.items()),
-    pytest.param("a$HOME", id="dollar", marks=UNDONE), pytest.param("~/cuda", id="tilde", marks=UNDONE),
-])
-def test_values_before(xonsh: Shell, stage: Path, tmp_path: Path, value: str) -> None:
+@pytest.mark.parametrize("value", [*VALUES.values(), "", ":a::b:", "~/cuda", "~root:a:~"],
+                         ids=[*VALUES.keys(), "empty", "list", "tilde first", "tildes in a list"])
+@pytest.mark.parametrize("suffixes", [(".xsh",), (".sh",), (".sh", ".xsh")], ids="+".join)
+def test_values_before(xonsh: Shell, stage: Path, tmp_path: Path, suffixes: tuple[str, ...], value: str) -> None:
+    """In variables whose names end in PATH, what programs see of it, which xonsh has expanded."""
     toolkit = make_environment(tmp_path / "env", stage)
     environment = login(tmp_path, tmp_path / "env", CUDA_HOME=value, CUDA_PATH=value, LD_LIBRARY_PATH=value)
-    seen, stderr = run(xonsh, tmp_path, environment, hooks(stage, ".xsh"))
+    if ".sh" in suffixes and value == VALUES["not utf8"]:
+        pytest.skip("xonsh's source-bash fails over bytes that are not UTF-8, in any variable")
+    seen, stderr = run(xonsh, tmp_path, environment, hooks(stage, *suffixes))
     assert stderr == b""
     assert seen[0]["CUDA_HOME"] == value
     check_switch(seen, toolkit)
 
 
-AFTER_BASH = pytest.mark.xfail(strict=True, reason="the .sh does not know that its values will end up in xonsh")
+@pytest.mark.parametrize("value", EXPANDED.values(), ids=EXPANDED.keys())
+def test_folders_that_xonsh_would_expand(xonsh: Shell, stage: Path, tmp_path: Path, value: str) -> None:
+    """xonsh has made another folder of the environment's own on PATH, so no word is left; ours is as it is."""
+    prefix = tmp_path / value / "env"
+    toolkit = make_environment(prefix, stage)
+    environment = login(tmp_path, prefix)
+    environment["PATH"] = f"{stage}/bin:{environment['PATH']}"
+    seen, stderr = run(xonsh, tmp_path, environment, [*hooks(stage, ".xsh"), BY_HAND, UNDO_BY_HAND])
+    assert stderr == b""
+    check_switch(seen[:3], toolkit, leaves_word=False)
+    check_switch([seen[0], *seen[3:]], toolkit, leaves_word=False)
 
 
-@pytest.mark.parametrize("suffixes", [
-    pytest.param((".xsh",), id=".xsh"), pytest.param((".sh", ".xsh"), id=".sh+.xsh", marks=AFTER_BASH)])
-@pytest.mark.parametrize("value", REFUSED.values(), ids=REFUSED.keys())
-def test_refused_prefixes(xonsh: Shell, stage: Path, tmp_path: Path, value: str, suffixes: tuple[str, ...]) -> None:
-    """Nothing is switched, and one line on stderr says so."""
+@pytest.mark.parametrize("value", EXPANDED.values(), ids=EXPANDED.keys())
+def test_folders_that_the_sh_hook_refuses(xonsh: Shell, stage: Path, tmp_path: Path, value: str) -> None:
+    """xonsh would expand what it takes over from bash. Nobody hears the hook: xonsh drops what it says."""
     prefix = tmp_path / value / "env"
     make_environment(prefix, stage)
-    seen, stderr = run(xonsh, tmp_path, login(tmp_path, prefix), hooks(stage, *suffixes))
-    assert len(stderr.splitlines()) == 1
-    assert b"CES301" in stderr
+    seen, stderr = run(xonsh, tmp_path, login(tmp_path, prefix), hooks(stage, ".sh"))
+    assert stderr == b""
     assert seen[0] == seen[1] == seen[2]
+
+
+@pytest.mark.parametrize("value", ["a${HOME}", "a$-$", "a~", "a==~"])
+def test_folders_that_the_sh_hook_need_not_refuse(xonsh: Shell, stage: Path, tmp_path: Path, value: str) -> None:
+    prefix = tmp_path / value / "env"
+    toolkit = make_environment(prefix, stage)
+    seen, stderr = run(xonsh, tmp_path, login(tmp_path, prefix), hooks(stage, ".sh"))
+    assert stderr == b""
+    check_switch(seen, toolkit)
+
+
+def test_what_the_sh_hook_says_where_it_refuses(stage: Path, tmp_path: Path) -> None:
+    """In a bash that is called as xonsh calls it."""
+    prefix = tmp_path / EXPANDED["dollar"] / "env"
+    make_environment(prefix, stage)
+    script = f". '{hook(prefix, 'activate', '.sh')}'\necho __XONSH_ENV_BEG__\nenv"
+    done = subprocess.run(["bash", "-c", script], env=login(tmp_path, prefix), capture_output=True, timeout=60,
+                          check=True)
+    assert b"CUDA_HOME" not in done.stdout
+    assert done.stderr.count(b"CES301") == len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("value", EXPANDED.values(), ids=EXPANDED.keys())
+def test_folders_that_the_xsh_hook_takes_up_after_the_sh_hook(xonsh: Shell, stage: Path, tmp_path: Path,
+                                                             value: str) -> None:
+    prefix = tmp_path / value / "env"
+    toolkit = make_environment(prefix, stage)
+    seen, stderr = run(xonsh, tmp_path, login(tmp_path, prefix), hooks(stage, ".sh", ".xsh"))
+    assert stderr == b""
+    check_switch(seen, toolkit, leaves_word=False)
+
+
+def test_a_bash_of_the_user_below_xonsh_holds_every_folder(xonsh: Shell, stage: Path, tmp_path: Path) -> None:
+    """Only the bash from which xonsh takes over the variables is refused anything."""
+    prefix = tmp_path / EXPANDED["dollar"] / "env"
+    make_environment(prefix, stage)
+    script = tmp_path / "user.sh"
+    script.write_text(f". '{hook(prefix, 'activate', '.sh')}'\nprintf '%s' \"$CUDA_PATH\" > '{tmp_path}/seen'\n")
+    _, stderr = run(xonsh, tmp_path, login(tmp_path, prefix), [f"/bin/bash {script}"])
+    assert stderr == b""
+    assert (tmp_path / "seen").read_text("utf-8") == f"{prefix}/pkgs/cuda-toolkit"
+
+
+def test_what_the_user_adds_to_a_list_is_expanded_as_ever(xonsh: Shell, stage: Path, tmp_path: Path) -> None:
+    """The list with our folder in it, which xonsh would expand, treats all other elements as xonsh does."""
+    prefix = tmp_path / EXPANDED["dollar"] / "env"
+    toolkit = make_environment(prefix, stage)
+    activate, deactivate = hooks(stage, ".xsh")
+    add = "$PATH.append('~/mine')\n$PATH.insert(0, '$HOME/first')"
+    steps = [activate, add, f"nvcc > {tmp_path}/banner", deactivate]
+    seen, stderr = run(xonsh, tmp_path, login(tmp_path, prefix), steps)
+    assert stderr == b""
+    assert (tmp_path / "banner").read_text("utf-8").strip() == toolkit.banner()
+    assert seen[2]["PATH"] == f"{tmp_path}/first:{seen[1]['PATH']}:{tmp_path}/mine"
+    assert seen[4]["PATH"] == f"{tmp_path}/first:{seen[0]['PATH']}:{tmp_path}/mine"
 
 
 BROKEN = {

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ces_testing.conda_emulator import DIALECTS, CondaError, Emission, Emulator, emulate
+from ces_testing.conda_emulator import (DIALECTS, CondaError, Emission, Emulator, LibmambaEmulator, RattlerEmulator,
+                                        emulate)
 
 
 def environment(**variables: str) -> dict[str, str]:
@@ -166,3 +167,60 @@ def test_an_unknown_environment_and_a_missing_level_are_errors() -> None:
         emulator().activate("nowhere")
     with pytest.raises(CondaError, match="CONDA_PREFIX_1"):
         emulator(CONDA_PREFIX="/E/P", CONDA_SHLVL="2").deactivate()
+
+
+# ---- libmamba and rattler, where they differ -----------------------------------------------------------
+
+
+def test_libmamba_takes_every_occurrence_and_puts_the_new_folder_first() -> None:
+    path = "/X:/E/P/bin:/x//y/:/E/P/bin:/bin:/bin"
+    active = LibmambaEmulator("/C", environment(CONDA_PREFIX="/E/P", CONDA_SHLVL="1", PATH=path), ".sh")
+    assert active.reactivate().export_vars["PATH"] == ["/E/P/bin", "/X", "/x//y/", "/bin"]
+    assert active.deactivate().export_path == {"PATH": ["/X", "/x//y/", "/bin"]}
+    last = LibmambaEmulator("/C", environment(CONDA_PREFIX="/E/P", CONDA_SHLVL="1", PATH="/bin:/E/P/bin"), ".sh")
+    assert last.deactivate().export_path == {"PATH": ["/bin"]}
+
+
+def test_libmamba_leaves_our_entry_behind_the_new_folder(prefixes: tuple[str, str]) -> None:
+    old, new = prefixes
+    path = f"{old}/toolkit/bin:{old}/bin:/bin"
+    active = LibmambaEmulator("/C", environment(CONDA_PREFIX=old, CONDA_SHLVL="1", PATH=path), ".sh")
+    assert active.activate(new).export_vars["PATH"] == [f"{new}/bin", f"{old}/toolkit/bin", "/bin"]
+
+
+def test_libmamba_takes_the_environment_below_for_a_deactivation(prefixes: tuple[str, str]) -> None:
+    old, new = prefixes
+    variables = environment(CONDA_PREFIX=new, CONDA_SHLVL="2", CONDA_PREFIX_1=old, PATH=f"{new}/bin:/bin")
+    assert LibmambaEmulator("/C", variables, ".sh").activate(old).export_vars["CONDA_SHLVL"] == "1"
+    assert Emulator("/C", variables, ".sh").activate(old).export_vars["CONDA_SHLVL"] == "3"
+
+
+def test_libmamba_really_unsets(tmp_path: Path) -> None:
+    (tmp_path / "emulator.json").write_text('{"engine": "libmamba"}')
+    text = emulate(str(tmp_path), "posix", ["deactivate"], environment(CONDA_PREFIX="/E/P", CONDA_SHLVL="1"), "/py")
+    assert "unset CONDA_PREFIX\n" in text
+
+
+def test_rattler_runs_all_hooks_in_ascending_order(prefixes: tuple[str, str]) -> None:
+    old, new = prefixes
+    add_hooks(old, "a.sh", "b.sh")
+    add_hooks(new, "c.sh")
+    path = f"/X:{old}/bin:/bin"
+    active = RattlerEmulator("/C", environment(CONDA_PREFIX=old, CONDA_SHLVL="1", PATH=path), ".sh")
+    emission = active.activate(new)
+    assert names(emission.deactivate_scripts) == ["a.sh", "b.sh"]
+    assert names(emission.activate_scripts) == ["c.sh"]
+    assert list(emission.export_vars.items()) == [
+        ("PATH", [f"{new}/bin", "/X", "/bin"]), ("CONDA_SHLVL", "2"), ("CONDA_ENV_SHLVL_2_CONDA_PREFIX", old),
+        ("CONDA_PREFIX", new)]
+
+
+def test_rattler_gives_condas_variables_back_before_it_runs_deactivation_hooks(prefixes: tuple[str, str]) -> None:
+    old, new = prefixes
+    add_hooks(new, "c.sh")
+    variables = environment(CONDA_PREFIX=new, CONDA_SHLVL="2", CONDA_ENV_SHLVL_2_CONDA_PREFIX=old)
+    nested = RattlerEmulator("/C", variables, ".sh").deactivate()
+    assert nested.export_vars == {"CONDA_PREFIX": old, "CONDA_SHLVL": "1"}
+    assert (nested.deactivate_scripts, names(nested.activate_scripts)) == ([], ["c.sh"])
+    outermost = RattlerEmulator("/C", environment(CONDA_PREFIX=new, CONDA_SHLVL="1"), ".sh").deactivate()
+    assert outermost.unset_vars == ["CONDA_PREFIX"]

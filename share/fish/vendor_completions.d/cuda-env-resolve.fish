@@ -24,7 +24,7 @@ function __cuda_env_resolve_words
 end
 
 complete -c cuda-env-resolve -f
-complete -c cuda-env-resolve -l shell -x -a 'sh posix bash zsh dash ksh ksh93 mksh ash fish tcsh csh xonsh nu nushell elvish powershell pwsh dotenv github json' -d 'the shell to write for'
+complete -c cuda-env-resolve -l shell -x -a 'sh posix bash zsh dash ksh ksh93 mksh ash fish tcsh csh xonsh nu nushell elvish powershell pwsh dotenv github env0 json' -d 'the shell to write for'
 complete -c cuda-env-resolve -l prefix -x -a '(__fish_complete_directories (commandline -ct))' -d 'the environment to look at'
 complete -c cuda-env-resolve -l root -x -a '(__fish_complete_directories (commandline -ct))' -d 'look at the machine whose files lie in a folder'
 complete -c cuda-env-resolve -l json -d 'JSON for programs'

@@ -12,6 +12,7 @@ The conda root may hold a file `emulator.json`:
     envs_dirs     folders in which `conda activate NAME` looks for NAME
     hidden_hooks  beginnings of hook file names that are left out: a control run of the same steps without a plugin
     escape        quote values properly, for prefixes that conda's own unquoted emission would break
+    engine        `conda`, or `libmamba` (micromamba, mamba 2) or `rattler` (pixi) where these differ from it
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 
@@ -220,13 +221,82 @@ class Emulator:
         return path
 
 
+class LibmambaEmulator(Emulator):
+    """What differs in micromamba and mamba 2 (libmamba 2.8, activation.cpp). Its csh has faults of its own."""
+
+    def activate(self, name_or_prefix: str, stack: bool = False) -> Emission:
+        prefix = self._resolve(name_or_prefix)
+        going_back = self.level > 1 and prefix == self.environment.get(f"CONDA_PREFIX_{self.level - 1}")
+        return self.deactivate() if going_back and not stack else super().activate(prefix, stack)
+
+    def _path(self) -> list[str]:
+        return self.environment.get("PATH", "").split(":")
+
+    def _replace(self, old: str, new: str | None) -> list[str]:
+        """Every occurrence of the old folder goes, the new one comes first, neighbours that are alike become one."""
+        path = [element for element in self._path() if element != f"{old}/bin"]
+        path = [f"{new}/bin", *path] if new else path
+        return [element for i, element in enumerate(path) if i == 0 or element != path[i - 1]]
+
+
+class RattlerEmulator(Emulator):
+    """rattler's script, as pixi's shell-hook has it: no stack, and deactivation hooks in ascending order."""
+
+    def activate(self, name_or_prefix: str, stack: bool = False) -> Emission:
+        prefix = self._resolve(name_or_prefix)
+        path = [element for element in self._path() if element != f"{self.active}/bin"]
+        outer = {f"CONDA_ENV_SHLVL_{self.level + 1}_CONDA_PREFIX": self.active} if self.active else {}
+        return Emission(
+            deactivate_scripts=self._scripts(self.active, "deactivate") if self.active else [],
+            export_vars={"PATH": [f"{prefix}/bin", *path], "CONDA_SHLVL": str(self.level + 1), **outer,
+                         "CONDA_PREFIX": prefix},
+            activate_scripts=self._scripts(prefix, "activate"),
+        )
+
+    def deactivate(self) -> Emission:
+        """CONDA_PREFIX is the outer one's, or unset, before the hooks run; PATH is not touched."""
+        backup = f"CONDA_ENV_SHLVL_{self.level}_CONDA_PREFIX"
+        outer = self.environment.get(backup)
+        if not self.active:
+            return Emission()
+        return Emission(
+            unset_vars=[backup] if outer else ["CONDA_PREFIX"],
+            export_vars={**({"CONDA_PREFIX": outer} if outer else {}), "CONDA_SHLVL": str(self.level - 1)},
+            activate_scripts=self._scripts(self.active, "deactivate"),
+        )
+
+    def reactivate(self) -> Emission:
+        """pixi evaluates its shell-hook again after it installed or removed something."""
+        if not self.active:
+            return Emission()
+        path = [element for element in self._path() if element != f"{self.active}/bin"]
+        return Emission(
+            deactivate_scripts=self._scripts(self.active, "deactivate"),
+            export_vars={"PATH": [f"{self.active}/bin", *path], "CONDA_SHLVL": str(self.level),
+                         "CONDA_PREFIX": self.active},
+            activate_scripts=self._scripts(self.active, "activate"),
+        )
+
+    def _path(self) -> list[str]:
+        return self.environment.get("PATH", "").split(":")
+
+    def _scripts(self, prefix: str, kind: str) -> list[str]:
+        return sorted(super()._scripts(prefix, kind))
+
+
+ENGINES = {"conda": Emulator, "libmamba": LibmambaEmulator, "rattler": RattlerEmulator}
+
+
 def emulate(root: str, shell: str, words: list[str], environment: Mapping[str, str], python: str) -> str:
     """The text for one command line, for example shell `posix` and words `activate --stack /opt/env`."""
     config_file = Path(root, "emulator.json")
     config = json.loads(config_file.read_text("utf-8")) if config_file.exists() else {}
     escape = config.get("escape", False)
+    engine = config.get("engine", "conda")
     dialect = DIALECTS[shell].escaped() if escape else DIALECTS[shell]
-    emulator = Emulator(root, environment, dialect.suffix, python, tuple(config.get("envs_dirs", ())),
+    if engine != "conda" and shell == "posix":
+        dialect = replace(dialect, unset="unset {}")
+    emulator = ENGINES[engine](root, environment, dialect.suffix, python, tuple(config.get("envs_dirs", ())),
                         tuple(config.get("hidden_hooks", ())), expand_variables=not escape)
     command, *arguments = words
     if command == "activate":

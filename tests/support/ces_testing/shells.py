@@ -284,7 +284,7 @@ SHELLS: dict[str, Shell] = {shell.name: shell for shell in (
     Shell("bash", ("bash", "--norc", "--noprofile"), _SH,
           'declare -f; alias; trap -p; set +o; shopt; printf "%s\\n" "$-"', "compgen -v"),
     Shell("dash", ("dash",), _SH, f'{_CALLED_BY_CONDA}; alias; trap; set +o; printf "%s\\n" "$-"', "set"),
-    Shell("zsh", ("zsh", "-f"), _SH, "functions; alias -L; trap; set +o", "print -rl -- ${(ko)parameters}"),
+    Shell("zsh", ("zsh", "-f"), _SH, "functions; alias -L; trap; set +o", 'print -rl -- "${(@ko)parameters}"'),
     Shell("ksh", ("ksh",), _SH, f"typeset -f; {_CALLED_BY_CONDA}; alias; trap; set +o", "set"),
     Shell("ash", ("busybox", "ash"), _SH, f'{_CALLED_BY_CONDA}; alias; trap; set +o; printf "%s\\n" "$-"', "set"),
     Shell("fish", ("fish", "--no-config"), _FISH, "functions --all --names; functions --handlers; abbr", "set --names"),
@@ -362,10 +362,11 @@ class CondaRoot:
         executable.chmod(0o755)
         return cls(root)
 
-    def configure(self, envs_dirs: Sequence[Path], hidden_hooks: Sequence[str] = (), escape: bool = False) -> None:
+    def configure(self, envs_dirs: Sequence[Path], hidden_hooks: Sequence[str] = (), escape: bool = False,
+                  engine: str = "conda") -> None:
         """See `conda_emulator`. The emulator reads this at each call; nothing in the shell tells of it."""
         config = {"envs_dirs": [str(folder) for folder in envs_dirs], "hidden_hooks": list(hidden_hooks),
-                  "escape": escape}
+                  "escape": escape, "engine": engine}
         (self.root / "emulator.json").write_text(json.dumps(config), "utf-8")
 
     def environment(self, home: Path, path: str) -> Environment:
@@ -383,6 +384,7 @@ def run_scenario(shell: Shell, conda: CondaRoot, steps: Sequence[Step], environm
     The files go to `folder`; the shell runs in the folder above it, so that runs beside each other are alike.
     """
     folder.mkdir(parents=True)
+    (folder / "statuses").touch()  # zsh's NO_CLOBBER appends to no file that is not there
     script = _script(shell, conda, steps, folder, prologue)
     returncode, stdout, stderr = spawn(shell, script, environment, folder / f"script{shell.suffix}", folder.parent)
     return _collect(len(steps), folder, returncode, stdout, stderr)

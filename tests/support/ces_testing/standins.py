@@ -3,13 +3,15 @@
 The compilers and tools are wrappers that run the system's, with the activation scripts and run_exports that
 conda-forge's have; the libraries are the system's own files, where the system has them. So a recipe is solved, built
 and tested as on conda-forge, but from what this machine has. CMake is told, as conda-forge's compilers tell it, to
-find libraries in the host environment alone: a library that the recipe does not ask for is not found. It compiles with
-less optimization than conda-forge, as that is most of the time.
+find libraries in the host environment alone: a library that the recipe does not ask for is not found. The
+compilers are told to optimize less, last, as that takes most of the time.
 """
 
 from __future__ import annotations
 
+import importlib.metadata
 import shutil
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +21,11 @@ from ces_testing.packages import File, Package, files_below, write_package
 TRIPLE = "x86_64-conda-linux-gnu"
 USR = Path("/usr")
 
+PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+SITE_PACKAGES = f"lib/python{PYTHON}/site-packages"
+
 VARIANTS: Mapping[str, list[str]] = {
+    "python": [f"{PYTHON}.* *_cpython"],
     "c_stdlib": ["sysroot"], "c_stdlib_version": ["2.17"],
     "cxx_compiler": ["gxx"], "cxx_compiler_version": ["14"],
 }
@@ -28,9 +34,9 @@ VARIANTS: Mapping[str, list[str]] = {
 ACTIVATE_COMPILER = f"""
 _prefix="${{PREFIX:-$CONDA_PREFIX}}"
 export CC="${{CONDA_PREFIX}}/bin/{TRIPLE}-gcc" CXX="${{CONDA_PREFIX}}/bin/{TRIPLE}-g++"
-export CFLAGS="-O1 -isystem ${{_prefix}}/include" CXXFLAGS="-O1 -isystem ${{_prefix}}/include"
+export CFLAGS="-O2 -isystem ${{_prefix}}/include" CXXFLAGS="-O2 -isystem ${{_prefix}}/include"
 export LDFLAGS="-Wl,-rpath,${{_prefix}}/lib -L${{_prefix}}/lib"
-export CMAKE_ARGS="-DCMAKE_BUILD_TYPE=None -DCMAKE_INSTALL_PREFIX=${{_prefix}} -DCMAKE_INSTALL_LIBDIR=lib \
+export CMAKE_ARGS="-DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=${{_prefix}} -DCMAKE_INSTALL_LIBDIR=lib \
 -DCMAKE_FIND_ROOT_PATH=${{_prefix}} -DCMAKE_FIND_ROOT_PATH_MODE_PACKAGE=ONLY \
 -DCMAKE_FIND_ROOT_PATH_MODE_INCLUDE=ONLY -DCMAKE_FIND_ROOT_PATH_MODE_LIBRARY=ONLY \
 -DCMAKE_FIND_ROOT_PATH_MODE_PROGRAM=NEVER"
@@ -62,14 +68,16 @@ def system_program(name: str) -> Path:
     return Path(found)
 
 
-def wrapper(program: str) -> File:
-    """A program that runs the system's."""
-    return File(f'#!/bin/sh\nexec {system_program(program)} "$@"\n'.encode(), 0o755)
+def wrapper(program: str, *last: str) -> File:
+    """A program that runs the system's, with arguments added at the end."""
+    words = " ".join((f'exec {system_program(program)} "$@"', *last))
+    return File(f"#!/bin/sh\n{words}\n".encode(), 0o755)
 
 
 def compiler() -> Package:
     """gxx_linux-64: the compilers under conda's names, and what its activation exports."""
-    files = {f"bin/{TRIPLE}-{name}": wrapper(name) for name in ("gcc", "g++", "ar", "ranlib", "ld")}
+    files = {f"bin/{TRIPLE}-{name}": wrapper(name, "-O1") for name in ("gcc", "g++")}
+    files.update({f"bin/{TRIPLE}-{name}": wrapper(name) for name in ("ar", "ranlib", "ld")})
     for kind, text in (("activate", ACTIVATE_COMPILER), ("deactivate", DEACTIVATE_COMPILER)):
         files[f"etc/conda/{kind}.d/{kind}-gxx_linux-64.sh"] = File(text.encode())
     return Package("gxx_linux-64", "14.3.0", files, ("sysroot_linux-64",),
@@ -100,6 +108,26 @@ def tool(name: str, *programs: str) -> Package:
     return Package(name, "1.0", {f"bin/{program}": wrapper(program) for program in programs or (name,)})
 
 
+def python() -> Package:
+    """The interpreter that runs this, as a link; a `pyvenv.cfg` gives it the environment's own site-packages."""
+    interpreter = Path(sys._base_executable).resolve()  # type: ignore[attr-defined]
+    version = ".".join(map(str, sys.version_info[:3]))
+    configuration = f"home = {interpreter.parent}\ninclude-system-site-packages = false\nversion = {version}\n"
+    files = {f"bin/python{PYTHON}": File(target=str(interpreter)), "bin/python": File(target=f"python{PYTHON}"),
+             "bin/python3": File(target=f"python{PYTHON}"), "pyvenv.cfg": File(configuration.encode()),
+             f"{SITE_PACKAGES}/README.txt": File(b"For packages of the environment.\n")}
+    abi = f"python_abi {PYTHON}.* *_cp{PYTHON.replace('.', '')}"
+    return Package("python", version, files, run_exports={"weak": [abi], "noarch": ["python"]}, build="h0_0_cpython")
+
+
+def python_package(name: str, depends: Sequence[str] = ()) -> Package:
+    """A package of the Python that runs this, without the programs whose first line names that Python."""
+    distribution = importlib.metadata.distribution(name)
+    files = {f"{SITE_PACKAGES}/{path}": File(Path(distribution.locate_file(path)).read_bytes())
+             for path in distribution.files or () if ".." not in path.parts and path.suffix != ".pyc"}
+    return Package(name, distribution.version, files, ("python", *depends))
+
+
 def standins() -> Iterator[Package]:
     yield compiler()
     yield note("sysroot_linux-64", "2.17", run_exports={"strong": ["__glibc >=2.17,<3.0.a0"]})
@@ -110,6 +138,11 @@ def standins() -> Iterator[Package]:
     yield tool("zsh")
     yield tool("fish")
     yield from map(library, LIBRARIES)
+    yield python()
+    yield note("python_abi", PYTHON, build=f"1_cp{PYTHON.replace('.', '')}")
+    for name in ("pip", "pybind11", "packaging", "pathspec"):
+        yield python_package(name)
+    yield python_package("scikit-build-core", ("packaging", "pathspec"))
 
 
 def write_standins(channel: Path) -> None:

@@ -59,7 +59,7 @@ TEST(CommandLine, without_arguments_is_the_bare_call) {
 TEST(WrongCall, leaves_code_that_is_false_where_it_may_be_evaluated) {
   EXPECT_EQ(code_of({"--bogus"}), "false;\n");
   EXPECT_EQ(code_of({"--shell", "fish", "--bogus"}), "false;\n");
-  EXPECT_EQ(code_of({"use", "12"}), "false;\n");
+  EXPECT_EQ(code_of({"use", "--bogus"}), "false;\n");
   EXPECT_EQ(code_of({"stauts"}), "false;\n");
   EXPECT_EQ(code_of({"-q", "-v"}), "false;\n");
   EXPECT_EQ(code_of({"--json", "--bogus"}).find("{"), 0U);

@@ -1,5 +1,6 @@
 #include "cli/help.h"
 
+#include "cli/command_table.h"
 #include "cli/options.h"
 #include "shell/dialect.h"
 #include "unit/support/world.h"
@@ -94,11 +95,14 @@ TEST(Help, has_every_option) {
 }
 
 TEST(Help, has_no_option_that_the_parser_does_not_know) {
-  for (const std::string_view command :
-       {"", "activate", "deactivate", "status", "compat", "completion", "install", "uninstall"}) {
+  for (const CommandRow* row : command_table()) {
+    const std::string_view command = row->name;
     for (const std::string& option : long_options_in(help_text(command))) {
-      const Parsed parsed = command.empty() ? parse_command_line({option})
-                                            : parse_command_line({std::string(command), option});
+      std::vector<std::string> words = {option};
+      if (!command.empty()) {
+        words.insert(words.begin(), std::string(command));
+      }
+      const Parsed parsed = parse_command_line(words);
       EXPECT_FALSE(contains(parsed.error, "there is no option")) << option << " of " << command;
     }
   }
@@ -118,8 +122,8 @@ TEST(Help, tells_how_each_shell_calls_the_program) {
 }
 
 TEST(Help, fits_on_a_screen_of_80_columns) {
-  for (const std::string_view command :
-       {"", "activate", "deactivate", "status", "compat", "completion", "install", "uninstall"}) {
+  for (const CommandRow* row : command_table()) {
+    const std::string_view command = row->name;
     for (const std::string& line : lines_of(help_text(command))) {
       EXPECT_LE(line.size(), 80U) << line;
       EXPECT_FALSE(line.ends_with(' ')) << line;

@@ -89,7 +89,16 @@ TEST(Wholeness, ends_where_the_headers_of_the_compiler_are_missing) {
   EXPECT_EQ(only(tree.flaws()).kind, Kind::no_headers);
   EXPECT_EQ(only(tree.flaws()).path, "/e/pkgs/cuda-toolkit/include/crt/host_config.h");
   tree.file(std::string(k_tree) + "/include/host_config.h");
-  EXPECT_TRUE(tree.flaws().empty()) << "CUDA up to 9 has it there";
+  EXPECT_EQ(only(tree.flaws()).kind, Kind::no_headers) << "that one only refers to it";
+}
+
+TEST(Wholeness, of_cuda_9_0_needs_no_headers_of_the_compiler_in_a_folder_of_their_own) {
+  const TempFolder temp;
+  add_complete(temp, k_tree, "9.0.176");
+  std::filesystem::remove_all(temp.path(std::string(k_tree) + "/include/crt"));
+  const Facts facts =
+      observe(system_at(temp.path()), {.detail = Request::Detail::everything, .prefix = "/e"});
+  EXPECT_TRUE(facts.toolkits.at(0).flaws.empty());
 }
 
 TEST(Wholeness, ends_where_a_part_is_no_program_or_a_link_to_nothing) {

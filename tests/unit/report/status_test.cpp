@@ -27,7 +27,8 @@ class Status {
       request.prefix = std::string("/opt/conda/envs/") + environment;
     }
     m_facts = observe(m_system, request);
-    m_diagnosis = diagnose(m_facts, compat::builtin_tables());
+    m_configuration = read_configuration(m_system, m_facts.prefix);
+    m_diagnosis = diagnose(m_facts, compat::builtin_tables(), m_configuration);
   }
   Status(const Status&) = delete;
   Status& operator=(const Status&) = delete;
@@ -36,7 +37,7 @@ class Status {
   ~Status() = default;
 
   [[nodiscard]] StatusReport report() const {
-    return {&m_system, &m_facts, &m_diagnosis, m_diagnosis.findings};
+    return {&m_system, &m_facts, &m_diagnosis, &m_configuration.settings, m_diagnosis.findings};
   }
   [[nodiscard]] std::string text(bool in_color = false) const {
     return status_text(report(), in_color);
@@ -47,6 +48,7 @@ class Status {
  private:
   System m_system;
   Facts m_facts;
+  Configuration m_configuration;
   Diagnosis m_diagnosis;
 };
 
@@ -213,9 +215,11 @@ TEST(StatusJson, has_every_fact_with_its_evidence) {
   "toolkit": {
     "path": "/opt/conda/envs/dev117/pkgs/cuda-toolkit",
     "layout": "cudatoolkit-dev",
+    "origin": "environment",
     "version": "11.7.1",
     "nvcc_version": "11.7.99",
     "headers_version": "11.7",
+    "targets": [],
     "evidence": {
       "path": "/opt/conda/envs/dev117/pkgs/cuda-toolkit/bin/nvcc",
       "version": "/opt/conda/envs/dev117/pkgs/cuda-toolkit/version.json",

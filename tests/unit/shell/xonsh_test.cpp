@@ -1,9 +1,12 @@
 #include "shell/dialect.h"
+#include "unit/support/world.h"
 
 #include <gtest/gtest.h>
 
 namespace ces {
 namespace {
+
+using testing::contains;
 
 TEST(XonshDialect, sets_and_unsets_in_the_environment_of_xonsh) {
   const Script script{{{"CUDA_HOME", "/e/my toolkit", false, {}, false},
@@ -46,12 +49,24 @@ TEST(XonshDialect, of_nothing_is_empty) {
   EXPECT_EQ(xonsh_render({{}, "", true}, Form::hook), "");
 }
 
-TEST(XonshDialect, does_not_hold_what_xonsh_expands_in_lists) {
-  for (const char* value : {"/a$HOME", "~/a", "/a:~/b", "/a=~/b"}) {
-    EXPECT_FALSE(xonsh_holds(value, Form::hook)) << value;
-    EXPECT_FALSE(xonsh_holds(value, Form::by_hand)) << value;
-  }
-  for (const char* value : {"", "/a~b", "/a/~", "/a*[b]?", "/a\nb", "/a`b`", "/k\xff", ":a::b:"}) {
+TEST(XonshDialect, shows_elements_that_xonsh_would_expand_as_they_are) {
+  const Script script{{{"CUDA_HOME", "/a$HOME", false, {}, false},
+                       {"PATH", "/a$HOME:~/b::/c's", true, {}, false},
+                       {"MANPATH", "/plain:/b", true, {}, false}},
+                      "",
+                      true};
+  const std::string text = xonsh_render(script, Form::hook);
+  EXPECT_TRUE(
+      text.starts_with("__xonsh__.env['CUDA_HOME'] = '/a$HOME'\n"
+                       "__xonsh__.env['PATH'] = (lambda known, elements: "))
+      << text;
+  EXPECT_TRUE(contains(text, ", ['/a$HOME', '~/b', '', '/c\\x27s'])\n")) << text;
+  EXPECT_TRUE(text.ends_with("__xonsh__.env['MANPATH'] = '/plain:/b'\n")) << text;
+}
+
+TEST(XonshDialect, holds_everything) {
+  for (const char* value :
+       {"", "/a$HOME", "~/a", "/a=~/b", "/a*[b]?", "/a\nb", "/k\xff", ":a::b:"}) {
     EXPECT_TRUE(xonsh_holds(value, Form::hook)) << value;
     EXPECT_TRUE(xonsh_holds(value, Form::by_hand)) << value;
   }

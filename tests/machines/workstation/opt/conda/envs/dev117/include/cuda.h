@@ -1,0 +1,1 @@
+../pkgs/cuda-toolkit/include/cuda.h
