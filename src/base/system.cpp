@@ -151,7 +151,7 @@ std::string System::host_path(const std::string& path, bool follow_last) const {
 FileKind System::kind(const std::string& path) const {
   struct stat info {};
   if (::stat(host_path(path).c_str(), &info) != 0) {
-    return FileKind::missing;
+    return status_of_errno() == ReadStatus::denied ? FileKind::denied : FileKind::missing;
   }
   if (S_ISREG(info.st_mode)) {
     return FileKind::regular;
@@ -183,6 +183,18 @@ bool System::is_program(const std::string& path) const {
   // Another machine's files say nothing about what this user may do, so there the mode must do.
   constexpr mode_t k_anyone = S_IXUSR | S_IXGRP | S_IXOTH;
   return m_root.empty() ? ::access(host.c_str(), X_OK) == 0 : (info.st_mode & k_anyone) != 0;
+}
+
+bool System::is_open_to_others(const std::string& path) const {
+  struct stat info {};
+  if (::stat(host_path(path).c_str(), &info) != 0 || (info.st_mode & S_IWOTH) == 0) {
+    return false;
+  }
+  // In a folder with the sticky bit, files can be added, but not those of others replaced.
+  const bool is_sticky_folder = S_ISDIR(info.st_mode) && (info.st_mode & S_ISVTX) != 0;
+  // Another machine's users are not those of this one.
+  const bool is_own = m_root.empty() && info.st_uid == ::geteuid();
+  return !is_sticky_folder && !is_own;
 }
 
 std::optional<OpenFile> System::open(const std::string& path) const {

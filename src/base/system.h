@@ -13,7 +13,13 @@
 
 namespace ces {
 
-enum class FileKind { missing, regular, directory, other };
+enum class FileKind {
+  missing,
+  denied,  // a folder on the way may not be entered, so that it cannot be said
+  regular,
+  directory,
+  other,
+};
 
 enum class ReadStatus { ok, missing, not_regular, denied, failed };
 
@@ -51,7 +57,7 @@ class System {
   [[nodiscard]] const std::string& root() const { return m_root; }
   [[nodiscard]] const Environment& environment() const { return m_environment; }
 
-  // Return what `path` is once links are followed. What cannot be looked at is `missing`.
+  // Return what `path` is once links are followed. Links that run in a circle lead to nothing.
   [[nodiscard]] FileKind kind(const std::string& path) const;
 
   // Return whether `path` is a symbolic link itself, whatever it points to.
@@ -63,6 +69,10 @@ class System {
 
   // Return whether `path` is a regular file, links followed, that this user may execute.
   [[nodiscard]] bool is_program(const std::string& path) const;
+
+  // Return whether somebody else may change `path`, links followed: any user may, and it is not
+  // this user's own folder or file, whose permissions are his own affair.
+  [[nodiscard]] bool is_open_to_others(const std::string& path) const;
 
   // Return the first `limit` bytes of a regular file. Anything else is not opened: a FIFO would
   // block and a device may act.

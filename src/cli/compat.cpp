@@ -7,6 +7,7 @@
 #include "cli/command_table.h"
 #include "cli/exit_codes.h"
 #include "cli/program.h"
+#include "cli/situation.h"
 #include "cli/tables_file.h"
 #include "compat/gpu_search.h"
 #include "compat/lookup.h"
@@ -231,14 +232,18 @@ Asked read_question(const Options& options, const compat::Tables& tables) {
 }  // namespace
 
 Outcome run_compat(const System& system, const Options& options, bool stdout_is_terminal) {
-  TablesFile file = read_tables_file(system, options.tables.value_or(""));
+  // The command line's own file must be good; one that is configured is not what was asked for.
+  TablesFile file = read_tables_file(
+      system, options.tables ? *options.tables
+                             : configuration_of(system, options).settings.compat_tables.value);
   const compat::Tables tables = file.tables();
   Asked asked = read_question(options, tables);
   if (asked.refusal) {
     return *std::move(asked.refusal);
   }
   WhatIfAnswer reply = answer(asked.question, tables);
-  const int exit_code = file.is_unusable() ? k_exit_problem : k_exit_ok;
+  const bool is_refused = options.tables && file.is_unusable();
+  const int exit_code = is_refused ? k_exit_problem : k_exit_ok;
   reply.findings.insert(reply.findings.begin(), std::make_move_iterator(file.faults.begin()),
                         std::make_move_iterator(file.faults.end()));
   const CompatReport report{&asked.question, &reply, &tables, file.loaded ? file.path : ""};

@@ -84,6 +84,10 @@ int finish(const Outcome& outcome, Command command) {
 }  // namespace
 
 std::string no_such_prefix(const Facts& facts) {
+  if (facts.prefix_is_denied) {
+    return printable(facts.prefix) + " (" + facts.prefix_evidence +
+           ") cannot be looked at: permission denied; ask its owner to let you enter it";
+  }
   return "there is no folder " + printable(facts.prefix) + " (" + facts.prefix_evidence +
          "); name or activate an environment that exists";
 }

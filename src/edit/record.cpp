@@ -143,16 +143,15 @@ bool decode_before(std::string_view text, RecordItem& item) {
   return value.has_value();
 }
 
-bool decode_owner(std::string_view text, Record& record) {
+// Of another version's record the first field is enough.
+bool decode_owner(std::string_view text, bool is_own_version, Record& record) {
   const std::vector<std::string_view> fields = split(text, ',');
   const auto owner = decode(fields[0]);
-  const auto count = fields.size() == 2 ? decode_count(fields[1]) : std::optional<std::size_t>(1);
-  if (fields.size() > 2 || !owner || !count || (fields.size() == 2 && *count == 1)) {
-    return false;
-  }
-  record.owner = *owner;
-  record.owner_count = *count;
-  return true;
+  const std::size_t count = fields.size() > 1 ? decode_count(fields[1]).value_or(1) : 1;
+  const bool is_spelled_so = fields.size() == 1 || (fields.size() == 2 && count != 1);
+  record.owner = owner.value_or("");
+  record.owner_count = count;
+  return owner && (is_spelled_so || !is_own_version);
 }
 
 // Return whether an honest record holds such an item: we change no other variables.
@@ -216,14 +215,16 @@ std::optional<Record> decode_record(std::string_view text) {
   }
   Record record;
   record.state = fields[1] == "on" ? Record::State::on : Record::State::leaving;
-  if (!decode_owner(fields[2], record) || (fields[1] != "on" && fields[1] != "leaving")) {
+  const bool is_own_version = fields[0] == k_version;
+  if (!decode_owner(fields[2], is_own_version, record) ||
+      (fields[1] != "on" && fields[1] != "leaving")) {
     return std::nullopt;
   }
   for (std::size_t i = 3; i + 1 < fields.size(); ++i) {
     RecordItem item;
     if (decode_item(fields[i], record.owner, item)) {
       record.items.push_back(std::move(item));
-    } else if (fields[0] == k_version) {
+    } else if (is_own_version) {
       return std::nullopt;
     }
   }

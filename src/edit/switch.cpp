@@ -266,9 +266,9 @@ bool is_first_element(const Value& now, std::string_view element) {
   return !elements.empty() && elements.front() == element;
 }
 
-// Return why `value` cannot be exported, empty if it can. `written` is the part of it that the text
-// for the shell has to spell out.
-std::string reason_to_refuse(const Export& wanted, const std::string& value,
+// Return why `value` cannot be exported in the place of `now`, empty if it can. `written` is the
+// part of it that the text for the shell has to spell out.
+std::string reason_to_refuse(const Export& wanted, const Value& now, const std::string& value,
                              const std::string& written, const Capability& shell) {
   if (wanted.is_list && wanted.value.find(k_list_separator) != std::string::npos) {
     return "its new element " + shortened(wanted.value) + " has a '" + k_list_separator +
@@ -279,6 +279,9 @@ std::string reason_to_refuse(const Export& wanted, const std::string& value,
   }
   if (!shell.holds(written)) {
     return "this shell cannot write its new value";
+  }
+  if (now && !shell.holds(*now)) {
+    return "this shell could not take its old value back";
   }
   return export_size(wanted.name, value) > k_longest_export
              ? std::string("its new value ") + k_too_long
@@ -308,7 +311,8 @@ class Apply {
                                               : wanted.value;
     const bool is_referred =
         has_more && m_shell.refers_to_old_value && m_draft.is_untouched(wanted.name);
-    std::string why = reason_to_refuse(wanted, value, is_referred ? wanted.value : value, m_shell);
+    std::string why =
+        reason_to_refuse(wanted, now, value, is_referred ? wanted.value : value, m_shell);
     Record with_this = with_item(record, item_for(wanted, now));
     if (why.empty() &&
         export_size(k_record_variable, encode_record(with_this)) > k_longest_export) {

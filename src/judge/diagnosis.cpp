@@ -143,6 +143,12 @@ Finding broken_toolkit(const BrokenToolkit& broken, Engine engine) {
       finding.what = broken.path + " is no program that this user may run";
       finding.remedy = reinstall;
       break;
+    case Fault::nvcc_denied:
+      finding.kind = &finding_kinds::k_nvcc_unusable;
+      finding.what = broken.path + " cannot be looked at: permission denied";
+      finding.why = "a folder on the way to it may not be entered by this user";
+      finding.remedy = "ask its owner to let you in (chmod o+x for each folder on the way)";
+      break;
     case Fault::nvcc_alone:
       finding = nvcc_alone(broken.path, broken.leads_to);
       break;

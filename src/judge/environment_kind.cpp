@@ -52,6 +52,8 @@ std::string fault_in_words(const BrokenToolkit& broken) {
       return "an nvcc that is a link to nothing";
     case Fault::nvcc_unusable:
       return "an nvcc that cannot be run";
+    case Fault::nvcc_denied:
+      return "an nvcc that cannot be looked at";
     case Fault::nvcc_alone:
       return "an nvcc without its toolkit";
     case Fault::wrapper_unset:

@@ -100,6 +100,8 @@ inline constexpr FindingKind k_no_nvcc{"CES213", Severity::note,
                                        "the environment has CUDA, but no nvcc to switch to"};
 inline constexpr FindingKind k_named_without_nvcc{"CES214", Severity::warning,
                                                   "a folder named as a toolkit has no nvcc"};
+inline constexpr FindingKind k_open_to_others{"CES220", Severity::warning,
+                                              "anybody may change the toolkit"};
 inline constexpr FindingKind k_value_refused{"CES301", Severity::warning,
                                              "a variable was left as it is"};
 inline constexpr FindingKind k_record_unreadable{"CES302", Severity::warning,
@@ -175,6 +177,7 @@ inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_wrapper_without_toolkit,
                                                &k_no_nvcc,
                                                &k_named_without_nvcc,
+                                               &k_open_to_others,
                                                &k_value_refused,
                                                &k_record_unreadable,
                                                &k_value_changed,

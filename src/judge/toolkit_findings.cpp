@@ -99,6 +99,15 @@ Finding profile_missing(const Flaw& flaw) {
   return finding;
 }
 
+Finding open_to_others(const Flaw& flaw) {
+  Finding finding;
+  finding.kind = &finding_kinds::k_open_to_others;
+  finding.what = "anybody may change " + flaw.path + ", which is another user's";
+  finding.why = "what others put there runs as you as soon as you call nvcc";
+  finding.remedy = "ask its owner to close it: chmod -R o-w " + flaw.evidence;
+  return finding;
+}
+
 Finding finding_of_flaw(const Toolkit& toolkit, const Flaw& flaw) {
   using Kind = Flaw::Kind;
   Finding finding;
@@ -121,6 +130,9 @@ Finding finding_of_flaw(const Toolkit& toolkit, const Flaw& flaw) {
       break;
     case Kind::mixed_packages:
       finding = mixed_packages(flaw);
+      break;
+    case Kind::open_to_others:
+      finding = open_to_others(flaw);
       break;
   }
   finding.evidence = flaw.path + ", " + flaw.evidence;

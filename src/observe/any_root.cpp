@@ -23,6 +23,10 @@ std::string root_of(const System& system, const std::string& path) {
 }
 
 Found without_nvcc(const System& system, const std::string& root) {
+  const std::string nvcc = join_path(root, "bin/nvcc");
+  if (system.kind(nvcc) == FileKind::denied) {
+    return {std::nullopt, BrokenToolkit{BrokenToolkit::Fault::nvcc_denied, nvcc, root}};
+  }
   // Debian's decoy has an empty bin; its toolkit is /usr.
   const bool is_decoy =
       system.resolve(root) == "/usr/lib/cuda" && system.is_program("/usr/bin/nvcc");

@@ -1,12 +1,14 @@
 #include "observe/calling_shell.h"
 
 #include "base/system.h"
+#include "base/text.h"
 
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ces {
@@ -49,6 +51,22 @@ std::string program_name(const std::string& argument) {
   return name;
 }
 
+// "zsh-5.9" for "zsh": how it is called where several versions lie side by side.
+std::string without_version(std::string name) {
+  const std::size_t dash = name.rfind('-');
+  if (dash != std::string::npos && dash > 0 &&
+      name.find_first_not_of("0123456789.", dash + 1) == std::string::npos) {
+    name.resize(dash);
+  }
+  return name;
+}
+
+// Return the name of the shell that `su -` started where that calls it "-su", as some do: the
+// kernel knows it by its file.
+std::string shell_of_su(const System& machine, const std::string& process) {
+  return std::string(trim(machine.read("/proc/" + process + "/comm", k_text_limit).text));
+}
+
 // xonsh is a script of Python's: "python /usr/bin/xonsh", "python -m xonsh".
 bool is_xonsh(std::string_view name, const std::vector<std::string>& arguments) {
   if (!name.starts_with("python") || arguments.size() < 2) {
@@ -59,8 +77,10 @@ bool is_xonsh(std::string_view name, const std::vector<std::string>& arguments) 
 }
 
 bool is_wrapper(std::string_view name) {
-  constexpr std::array<std::string_view, 10> k_wrappers = {
-      "env", "sudo", "doas", "nice", "nohup", "setsid", "stdbuf", "time", "timeout", "strace"};
+  // script and unbuffer are none: behind the terminal they put in between, lines end in "\r\n".
+  constexpr std::array<std::string_view, 14> k_wrappers = {
+      "env",   "sudo",   "doas",   "runuser", "nice", "ionice",  "chrt",
+      "nohup", "setsid", "stdbuf", "flock",   "time", "timeout", "strace"};
   return std::find(k_wrappers.begin(), k_wrappers.end(), name) != k_wrappers.end();
 }
 
@@ -81,8 +101,11 @@ std::string calling_program() {
     if (is_xonsh(name, arguments)) {
       return "xonsh";
     }
+    if (arguments[0] == "-su") {
+      return shell_of_su(machine, process);
+    }
     if (!is_wrapper(name)) {
-      return name;
+      return without_version(std::move(name));
     }
     process = parent_of(machine, process);
   }

@@ -90,7 +90,8 @@ std::string container_evidence(const System& system) {
 // Return the first thing that says this is WSL, empty if none does.
 std::string wsl_evidence(const System& system) {
   for (const char* sign : {"/usr/lib/wsl/lib", "/dev/dxg"}) {
-    if (system.kind(sign) != FileKind::missing) {
+    const FileKind kind = system.kind(sign);
+    if (kind != FileKind::missing && kind != FileKind::denied) {
       return sign;
     }
   }

@@ -16,7 +16,9 @@ void observe_prefix(const System& system, const Request& request, Facts& facts) 
   } else {
     return;
   }
-  facts.prefix_exists = system.kind(facts.prefix) == FileKind::directory;
+  const FileKind kind = system.kind(facts.prefix);
+  facts.prefix_exists = kind == FileKind::directory;
+  facts.prefix_is_denied = kind == FileKind::denied;
 }
 
 std::vector<std::string> environments_below(const Environment& environment) {

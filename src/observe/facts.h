@@ -56,6 +56,7 @@ struct Flaw {
     no_library_folder,  // the folder that nvcc.profile names for linking is missing
     tools_differ,       // cicc or ptxas is of another release than nvcc
     mixed_packages,     // headers of the split and of the flat packages side by side
+    open_to_others,     // anybody may change it, and it is another user's
   };
   Kind kind{};
   std::string path;      // what is missing, or differs
@@ -100,6 +101,7 @@ struct BrokenToolkit {
     tree_missing,     // cudatoolkit-dev is installed, its toolkit is not
     nvcc_dangling,    // bin/nvcc is a link to nothing
     nvcc_unusable,    // bin/nvcc is no program that this user may run
+    nvcc_denied,      // a folder on the way to bin/nvcc may not be entered
     nvcc_alone,       // bin/nvcc is a link to a file whose toolkit lies elsewhere: compiles nothing
     wrapper_unset,    // bin/nvcc runs $CUDA_HOME/bin/nvcc, and CUDA_HOME is not set
     wrapper_loops,    // the same, and CUDA_HOME leads back to it
@@ -163,7 +165,8 @@ struct Facts {
   std::string prefix;  // the environment, normalised; empty if none is active
   std::string prefix_evidence;
   bool prefix_exists = false;
-  bool hook_installed = false;  // only looked for with Detail::everything
+  bool prefix_is_denied = false;  // whether it exists cannot be said
+  bool hook_installed = false;    // only looked for with Detail::everything
   std::vector<Toolkit> toolkits;
   std::vector<BrokenToolkit> broken_toolkits;
   Driver driver;

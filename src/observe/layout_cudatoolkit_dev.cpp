@@ -50,8 +50,10 @@ std::optional<BrokenToolkit> what_is_broken(const Search& search, const std::str
   const System& system = search.system;
   const std::string tree = join_path(prefix, k_tree);
   if (system.kind(tree) == FileKind::directory) {
-    if (system.kind(nvcc) != FileKind::missing) {
-      return BrokenToolkit{Fault::nvcc_unusable, nvcc, nvcc};
+    const FileKind kind = system.kind(nvcc);
+    if (kind != FileKind::missing) {
+      const bool is_denied = kind == FileKind::denied;
+      return BrokenToolkit{is_denied ? Fault::nvcc_denied : Fault::nvcc_unusable, nvcc, nvcc};
     }
     if (system.is_link(nvcc)) {
       return BrokenToolkit{Fault::nvcc_dangling, nvcc, nvcc};

@@ -11,8 +11,10 @@ namespace {
 using Fault = BrokenToolkit::Fault;
 
 std::optional<BrokenToolkit> why_not_a_program(const System& system, const std::string& nvcc) {
-  if (system.kind(nvcc) != FileKind::missing) {
-    return BrokenToolkit{Fault::nvcc_unusable, nvcc, nvcc};
+  const FileKind kind = system.kind(nvcc);
+  if (kind != FileKind::missing) {
+    const bool is_denied = kind == FileKind::denied;
+    return BrokenToolkit{is_denied ? Fault::nvcc_denied : Fault::nvcc_unusable, nvcc, nvcc};
   }
   return system.is_link(nvcc) ? std::optional(BrokenToolkit{Fault::nvcc_dangling, nvcc, nvcc})
                               : std::nullopt;

@@ -4,6 +4,7 @@
 #include "observe/driver.h"
 #include "observe/environment.h"
 #include "observe/package_records.h"
+#include "observe/permissions.h"
 #include "observe/search.h"
 #include "observe/toolkits.h"
 #include "observe/wholeness.h"
@@ -128,6 +129,7 @@ Facts observe(const System& system, const Request& request) {
     if (everything) {
       observe_targets(system, toolkit);
       observe_wholeness(system, toolkit);
+      observe_permissions(system, toolkit);
     }
   }
   return facts;

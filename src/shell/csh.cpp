@@ -100,7 +100,7 @@ bool csh_holds(std::string_view value, Form /*form*/) {
   return value.find('\n') == std::string_view::npos;
 }
 
-std::string csh_render(const Script& script, Form /*form*/) {
+std::string csh_render(const Script& script, Form form) {
   std::string text;
   for (const Edit& edit : script.edits) {
     text += edit.value ? "setenv " + edit.name + ' ' + word(*edit.value) + ";\n"
@@ -110,7 +110,7 @@ std::string csh_render(const Script& script, Form /*form*/) {
     // csh cannot redirect stderr alone.
     text += "/bin/sh -c " + word("printf '%s\\n' \"$0\" >&2") + ' ' + word(script.message) + ";\n";
   }
-  if (script.one_shot) {
+  if (script.one_shot && csh_holds(script.one_shot->program, form)) {
     text += one_shot(*script.one_shot);
   }
   if (!script.succeeds) {

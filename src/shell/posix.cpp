@@ -112,6 +112,8 @@ std::string guarded_statement_by_hand(const Edit& edit) {
 // not disturb. A backslash keeps an alias away, `builtin` a function as well.
 struct HookWords {
   std::string_view builtin;
+  // Return a command that is true if the variable is not set.
+  std::string (*is_unset)(const std::string& name);
   // Return a command that gives the variable its value and exports it, false if it is readonly.
   std::string (*set)(const Edit& edit);
   std::string (*unset)(const std::string& name);
@@ -119,6 +121,15 @@ struct HookWords {
   std::string (*unexport)(const std::string& name);
   std::string (*one_shot)(const std::string& program);
 };
+
+std::string sh_is_unset(const std::string& name) {
+  return "\\test -z \"${" + name + "+x}\"";
+}
+
+// bash and zsh have a word of their own for it, that no function can take.
+std::string bash_is_unset(const std::string& name) {
+  return "[[ -z ${" + name + "+x} ]]";
+}
 
 std::string sh_set(const Edit& edit) {
   return "\\command export " + edit.name + '=' + quoted(*edit.value);
@@ -160,13 +171,15 @@ std::string zsh_unexport(const std::string& name) {
   return zsh_if_writable(name) + "typeset -g +x " + name;
 }
 
-constexpr HookWords k_sh_words{"\\command ", sh_set, sh_unset, sh_unset, sh_one_shot};
-constexpr HookWords k_bash_words{"\\builtin ", bash_set, bash_unset, bash_unexport, bash_one_shot};
-constexpr HookWords k_zsh_words{"\\builtin ", zsh_set, zsh_unset, zsh_unexport, zsh_one_shot};
+constexpr HookWords k_sh_words{"\\command ", sh_is_unset, sh_set, sh_unset, sh_unset, sh_one_shot};
+constexpr HookWords k_bash_words{"\\builtin ", bash_is_unset, bash_set,
+                                 bash_unset,   bash_unexport, bash_one_shot};
+constexpr HookWords k_zsh_words{"\\builtin ", bash_is_unset, zsh_set,
+                                zsh_unset,    zsh_unexport,  zsh_one_shot};
 
-std::string keep_unexported(const Edit& edit) {
-  return "\\test -z \"${" + edit.name + "+x}\" || " + std::string(k_kept_prefix) + edit.name +
-         "=\"$" + edit.name + "\";\n";
+std::string keep_unexported(const Edit& edit, const HookWords& words) {
+  return words.is_unset(edit.name) + " || " + std::string(k_kept_prefix) + edit.name + "=\"$" +
+         edit.name + "\";\n";
 }
 
 std::string unset_statement(const Edit& edit, const HookWords& words) {
@@ -174,7 +187,7 @@ std::string unset_statement(const Edit& edit, const HookWords& words) {
     return words.unset(edit.name) + " || :;\n";
   }
   const std::string kept = std::string(k_kept_prefix) + edit.name;
-  return "if \\test -z \"${" + kept + "+x}\"; then " + words.unset(edit.name) + "; elif " +
+  return "if " + words.is_unset(kept) + "; then " + words.unset(edit.name) + "; elif " +
          words.unexport(edit.name) + "; then " + edit.name + "=\"$" + kept + "\"; " +
          std::string(words.builtin) + "unset " + kept + "; fi || :;\n";
 }
@@ -184,7 +197,7 @@ std::string hook_statement(const Edit& edit, const HookWords& words) {
     return unset_statement(edit, words);
   }
   const bool keeps = edit.unexported == Edit::Unexported::keep;
-  return (keeps ? keep_unexported(edit) : "") + words.set(edit) +
+  return (keeps ? keep_unexported(edit, words) : "") + words.set(edit) +
          (edit.is_condition ? " && {\n" : " || :;\n");
 }
 

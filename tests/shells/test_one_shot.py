@@ -1,4 +1,4 @@
-"""What cleans up once conda is done, where no hook of ours follows: it leaves nothing of itself and all of the user's."""
+"""What cleans up once conda is done, where no hook of ours follows: nothing of it is left, all of the user's is."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ces_testing.prefixes import STATE_VARIABLE, Toolkits
+from ces_testing.prefixes import STATE_VARIABLE, Toolkits, program_of
 from ces_testing.scenarios import After, World, check_nothing_left, check_scenario, run_both
-from ces_testing.shells import (SHELLS, Shell, Step, activate, append, deactivate, in_language, prepend, reactivate,
-                                run_command, stack)
+from ces_testing.shells import (SHELLS, Shell, activate, append, by_hand, deactivate, in_language, prepend,
+                                reactivate, run_command, stack)
 
 OPTIONS = {
     "bash": ("set -eu", "set -o posix", "set -T", "shopt -s extdebug", "set -eu -o posix; shopt -s failglob; IFS=:/",
@@ -107,16 +107,10 @@ def test_where_the_users_function_cannot_be_saved_the_next_hook_heals(name: str,
         After(activate("stranger"), checked=False),
         After(deactivate(), toolkits.one),
         After(activate("stranger"), checked=False),
-        After(by_hand(toolkits)),
+        After(by_hand(program_of(world.envs / "two"), "deactivate")),
         After(deactivate(), toolkits.one),
         After(deactivate()),
     ], tmp_path, prologue=CANNOT_BE_SAVED[name])
-
-
-def by_hand(toolkits: Toolkits) -> Step:
-    """`deactivate` by hand, with the program of an environment that is not active."""
-    program = f"'{toolkits.two.home.parents[1]}/bin/cuda-env-resolve' deactivate"
-    return in_language(sh=f'eval "$({program})"', fish=f"{program} | source", csh=f"eval `{program}`")
 
 
 BARE = in_language(
@@ -131,7 +125,7 @@ BARE = in_language(
 def test_text_that_was_evaluated_without_condas_function(shell: Shell, world: World, toolkits: Toolkits,
                                                          tmp_path: Path, then: str) -> None:
     call = {"hash": in_language(sh='if [ -n "${ZSH_VERSION-}" ]; then rehash; else hash -r; fi', csh="rehash"),
-            "conda": activate("stranger"), "by hand": by_hand(toolkits)}[then]
+            "conda": activate("stranger"), "by hand": by_hand(program_of(world.envs / "two"), "deactivate")}[then]
     check_scenario(shell, world, [
         After(activate("one"), toolkits.one),
         After(BARE, checked=False),

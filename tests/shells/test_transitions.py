@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ces_testing.prefixes import Toolkits
+from ces_testing.prefixes import STATE_VARIABLE, Toolkits, add_layout_a, add_plugin, make_prefix, program_of
 from ces_testing.scenarios import After, World, check_nothing_left, check_scenario, elements, run_both
-from ces_testing.shells import (Shell, activate, append, deactivate, prepend, reactivate, run_command, set_variable,
-                                stack, unset_variable)
+from ces_testing.shells import (SHELLS, Shell, activate, append, by_hand, deactivate, enter, leave, prepend,
+                                reactivate, run_command, set_variable, stack, unset_variable)
 
 
 def test_activate_twice_and_deactivate_twice(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
@@ -217,3 +217,170 @@ def test_user_unsets_a_variable_meanwhile(shell: Shell, world: World, toolkits: 
         After(unset_variable("CUDA_PATH"), toolkits.one, overridden={"CUDA_PATH": None}),
         After(deactivate()),
     ], tmp_path, world.login(CUDA_PATH="/usr/local/cuda"))
+
+
+# ---- what an environment without a toolkit does above one with it --------------------------------------
+
+
+def test_toolkit_below_is_taken_up_again(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    """Back in an environment without a toolkit that is stacked on one with it."""
+    check_scenario(shell, world, [
+        After(activate("one"), toolkits.one),
+        After(stack("bare"), toolkits.one, first=False),
+        After(stack("two"), toolkits.two),
+        After(deactivate(), toolkits.one),
+        After(reactivate(), toolkits.one),
+        After(by_hand(program_of(world.envs / "two"), "deactivate")),
+        After(reactivate(), toolkits.one),
+        After(deactivate(), toolkits.one),
+        After(deactivate()),
+    ], tmp_path)
+
+
+def test_by_hand_to_another_toolkit(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    """A switch by hand belongs to the environment that is active: leaving that takes it back."""
+    to_two = by_hand(program_of(world.envs / "two"), f"--prefix '{world.envs / 'two'}'")
+    check_scenario(shell, world, [
+        After(activate("one"), toolkits.one),
+        After(to_two, toolkits.two),
+        After(deactivate()),
+        After(activate("one"), toolkits.one),
+        After(to_two, toolkits.two),
+        After(reactivate(), toolkits.one),
+        After(to_two, toolkits.two),
+        After(activate("stranger")),
+        After(deactivate(), toolkits.one),
+        After(to_two, toolkits.two),
+        After(by_hand(program_of(world.envs / "two"), "deactivate")),
+        After(deactivate()),
+    ], tmp_path)
+
+
+def test_bin_is_on_path_twice(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    """conda takes one of them off, and that is a deactivation all the same."""
+    login = world.login()
+    login["PATH"] += f":{world.envs / 'one' / 'bin'}:/bin"
+    check_scenario(shell, world, [
+        After(activate("one"), toolkits.one),
+        After(reactivate(), toolkits.one),
+        After(activate("stranger")),
+        After(deactivate(), toolkits.one),
+        After(deactivate()),
+        After(activate("one"), toolkits.one),
+        After(prepend("PATH", str(world.envs / "one" / "bin")), toolkits.one, first=False),
+        After(deactivate()),
+    ], tmp_path, login)
+
+
+# ---- install, update, remove ---------------------------------------------------------------------------
+
+
+def test_update_with_the_record_of_another_version_in_force(shell: Shell, world: World, toolkits: Toolkits,
+                                                            tmp_path: Path) -> None:
+    """The new version's deactivation hook undoes what the old one's activation did, as far as it can be read."""
+    prefix = world.envs / "one"
+    login = world.login(CONDA_PREFIX=str(prefix), CONDA_SHLVL="1", CONDA_DEFAULT_ENV="one", CONDA_PROMPT_MODIFIER="",
+                        CUDA_HOME="/mine")
+    login["PATH"] = f"{prefix}/bin:{login['PATH']}"
+    record = f"2:on:{prefix},more,later:CUDA_HOME,set,v/mine,/old/cuda:CUDACXX,later,u,what:PATH,add,v,/old/bin,0:."
+    old = {**login, STATE_VARIABLE: record, "CUDA_HOME": "/old/cuda", "PATH": f"/old/bin:{login['PATH']}"}
+    for number, first in enumerate([reactivate(), activate("two"), activate("stranger"), deactivate()]):
+        after = {"two": toolkits.two, "stranger": None}.get(first.words[-1], toolkits.one)
+        scenario = [After(first, after if first != deactivate() else None)]
+        if first != deactivate():
+            scenario += [After(activate("stranger")), After(deactivate(), checked=False), After(activate("bare"))]
+        check_scenario(shell, world, scenario, tmp_path / str(number), old, control_environment=login)
+
+
+@pytest.fixture
+def removable(world: World, stage: Path, tmp_path: Path) -> Toolkits:
+    """Environments of this test's own, as hooks are taken out of one."""
+    for name in ("one", "two", "stranger"):
+        make_prefix(tmp_path / "envs" / name)
+        if name != "stranger":
+            add_plugin(tmp_path / "envs" / name, stage)
+    one, two = (add_layout_a(tmp_path / "envs" / name, "11.4") for name in ("one", "two"))
+    return Toolkits(one, two, one)
+
+
+@pytest.mark.parametrize("healed", ["next hook", "by hand"])
+def test_remove_while_active(shell: Shell, world: World, removable: Toolkits, tmp_path: Path, healed: str) -> None:
+    """`conda remove` runs no hook of ours: what is in force stays until the next hook of another environment, or
+    until somebody calls another environment's program."""
+    prefix = tmp_path / "envs" / "one"
+    take = "mv \"$0/etc\" \"$0/bin/cuda-env-resolve\" \"$1\""
+    give = "mv \"$1/etc\" \"$0\"; mv \"$1/cuda-env-resolve\" \"$0/bin\""
+    away = tmp_path / "away"
+    away.mkdir()
+    heal = activate("two") if healed == "next hook" else by_hand(program_of(tmp_path / "envs" / "two"), "deactivate")
+    check_scenario(shell, world, [
+        After(activate("one"), removable.one),
+        After(run_command("/bin/sh", "-c", take, str(prefix), str(away)), removable.one),
+        After(reactivate(), removable.one, first=False),
+        After(activate("stranger"), removable.one, first=False),
+        After(heal, removable.two if healed == "next hook" else None),
+        After(deactivate(), checked=False),
+        After(deactivate(), checked=False),
+        After(run_command("/bin/sh", "-c", give, str(prefix), str(away)), checked=False),
+        After(deactivate()),
+    ], tmp_path, envs=tmp_path / "envs")
+
+
+# ---- other shells and captures -------------------------------------------------------------------------
+
+
+def test_nested_shells_inherit_the_record(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    check_scenario(shell, world, [
+        After(activate("one"), toolkits.one),
+        After(enter(), toolkits.one),
+        After(activate("two"), toolkits.two),
+        After(activate("stranger")),
+        After(enter()),
+        After(deactivate(), toolkits.two),
+        After(leave()),
+        After(deactivate(), toolkits.two),
+        After(deactivate(), toolkits.one),
+        After(deactivate()),
+        After(deactivate()),
+        After(leave(), toolkits.one),
+        After(enter(), toolkits.one),
+        After(deactivate()),
+        After(leave(), toolkits.one),
+        After(deactivate()),
+    ], tmp_path)
+
+
+def test_conda_run(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    """The command has the toolkit of its environment, and its output is its own."""
+    result = check_scenario(shell, world, [
+        After(world.conda.run_in("two", "nvcc")),
+        After(activate("one"), toolkits.one),
+        After(world.conda.run_in("two", "nvcc"), toolkits.one),
+        After(world.conda.run_in("one", "nvcc"), toolkits.one),
+        After(world.conda.run_in("stranger", "nvcc"), toolkits.one),
+        After(activate("stranger")),
+        After(world.conda.run_in("one", "nvcc")),
+        After(deactivate(), toolkits.one),
+        After(deactivate()),
+    ], tmp_path)
+    banners = [toolkits.two.banner(), toolkits.two.banner(), toolkits.one.banner(), "the system nvcc",
+               toolkits.one.banner()]
+    assert [output.strip() for output in result.outputs.values()] == banners
+
+
+def test_the_same_facts_give_the_same_text(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    """pixi keeps what a capture of the environment before and after the hooks differs in."""
+    text = run_command(str(program_of(world.envs / "two")), "activate", "--shell", shell.language.name)
+    result = check_scenario(shell, world, [
+        After(text),
+        After(activate("one"), toolkits.one), After(text, toolkits.one), After(text, toolkits.one),
+        After(deactivate()), After(activate("one"), toolkits.one), After(text, toolkits.one), After(deactivate()),
+    ], tmp_path)
+    assert result.outputs[3] == result.outputs[4] == result.outputs[7] == ""
+
+
+def test_captured_variables_are_the_same_each_time(world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    steps = [activate("one"), enter(), activate("two"), leave(), enter(), activate("two"), leave(), deactivate()]
+    actual, _ = run_both(SHELLS["bash"], world, steps, world.login(), tmp_path)
+    actual.require_quiet_success()
+    assert actual.environments[3] == actual.environments[6]

@@ -7,13 +7,16 @@
 //
 //     value NAME VALUE              an edit of the text at hand; as a list where NAME ends in PATH
 //     end                           the text ends: FOLDER/<n>.do has it, FOLDER/<n>.undo unsets all
-//     switch PREFIX LAYOUT COUNT    a switch to a toolkit of PREFIX in a shell with COUNT variables,
-//       NAME VALUE …                which follow: FOLDER/<n>.setup makes them, <n>.do switches,
-//                                   <n>.undo switches back
+//     switch PREFIX LAYOUT COUNT    a switch to a toolkit of PREFIX in a shell with COUNT
+//     variables,
+//       NAME VALUE …                which follow: FOLDER/<n>.setup makes them and unsets what else
+//       a
+//                                   switch could have set, <n>.do switches, <n>.undo switches back
 //
 // and prints, for each value, "held" or "refused"; for each switch the names of the variables that
 // were refused, with blanks between them.
 #include "base/path.h"
+#include "edit/exports.h"
 #include "edit/switch.h"
 #include "shell/dialect.h"
 
@@ -114,6 +117,7 @@ class Writer {
     toolkit.layout = is_split ? ces::Layout::split_packages : ces::Layout::cudatoolkit_dev;
     toolkit.root = is_split ? prefix : ces::join_path(prefix, "pkgs/cuda-toolkit");
     toolkit.bin = ces::join_path(toolkit.root, "bin");
+    toolkit.has_shared_bin = is_split;
     toolkit.library_folder = is_split ? "" : ces::join_path(toolkit.root, "lib64");
     toolkit.include_folder = is_split ? ces::join_path(prefix, "targets/x86_64-linux/include") : "";
     return toolkit;
@@ -121,9 +125,15 @@ class Writer {
 
   static std::vector<ces::Edit> edits_that_make(const Variables& variables) {
     std::vector<ces::Edit> edits;
-    for (const auto& [name, value] : variables) {
-      const bool is_list = name == "PATH" || name == "LD_LIBRARY_PATH";
-      edits.push_back({name, value, is_list, {}, false});
+    for (const char* name :
+         {"CUDA_HOME", "CUDA_PATH", "CUDA_INC_PATH", "LD_LIBRARY_PATH", "PATH"}) {
+      const auto found = variables.find(name);
+      const bool is_set = found != variables.end();
+      edits.push_back({name,
+                       is_set ? std::optional(found->second) : std::nullopt,
+                       ces::may_be_exported_as_list(name),
+                       {},
+                       false});
     }
     return edits;
   }

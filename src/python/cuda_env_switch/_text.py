@@ -16,6 +16,11 @@ def escaped(text: str) -> str:
     return html.escape(printable(text))
 
 
+def html_text(text: str) -> str:
+    """Lines of plain text, laid out as they are."""
+    return f"<pre>{chr(10).join(map(escaped, text.splitlines()))}</pre>"
+
+
 def html_table(rows: Iterable[Sequence[str]], header: Sequence[str] = ()) -> str:
     """A table of plain text; the first cell of a row is its name."""
     head = "".join(f"<th>{escaped(cell)}</th>" for cell in header)

@@ -48,16 +48,16 @@ def doctor(prefix: StrPath | None = None, *, root: StrPath = "/",
 
 
 def compat(toolkit: str | None = None, driver: str | None = None, *, gpu: str | None = None,
-           gcc: int | str | None = None) -> Compatibility:
+           gcc: int | str | None = None, clang: int | str | None = None) -> Compatibility:
     """Return what the tables say, without looking at this machine.
 
     `toolkit` is a CUDA release as "12.4", `driver` a driver's release as "535.104.05", `gpu` a name, a PCI id or a
-    compute capability as "sm_90", `gcc` the major version of the host compiler.
+    compute capability as "sm_90", `gcc` and `clang` the major version of a host compiler.
 
     Raises CudaEnvError if the tables cannot answer, NotInThisVersion if the program lacks the command.
     Source: the command `cuda-env-resolve compat --json`; its tables name their sources (src/compat/cuda-compat.yaml).
     """
-    asked = {"--toolkit": toolkit, "--driver": driver, "--gpu": gpu, "--gcc": gcc}
+    asked = {"--toolkit": toolkit, "--driver": driver, "--gpu": gpu, "--gcc": gcc, "--clang": clang}
     words = ["compat", *(f"{name}={value}" for name, value in asked.items() if value is not None)]
     require("compat")
     found = read_object(run([*words, "--json"]).or_raise())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ._text import html_table, printable
+from ._text import html_table, html_text, printable
 
 JsonObject = dict[str, Any]
 
@@ -29,8 +29,12 @@ class Finding:
     """What was found, with the versions, the file or the variable."""
     why: str | None
     """The rule behind it."""
+    impact: str | None
+    """What happens if nothing is done."""
     remedy: str | None
     """What to do about it, a command to paste where there is one."""
+    verify: str | None
+    """How to see that it is cured."""
     evidence: str | None
     """The files or variables it was told by."""
 
@@ -38,11 +42,12 @@ class Finding:
     def from_json(cls, found: Mapping[str, Any]) -> Finding:
         """Read one of the program's `findings`."""
         return cls(found["code"], found["severity"], found.get("title", ""), found["what"], found.get("why"),
-                   found.get("remedy"), found.get("evidence"))
+                   found.get("impact"), found.get("remedy"), found.get("verify"), found.get("evidence"))
 
     def __str__(self) -> str:
-        told = (("what", self.what), ("why", self.why), ("cure", self.remedy))
-        lines = [f"  {f'{name}:':<6}{printable(text)}" for name, text in told if text]
+        told = (("what", self.what), ("why", self.why), ("impact", self.impact), ("cure", self.remedy),
+                ("check", self.verify))
+        lines = [f"  {f'{name}:':<8}{printable(text)}" for name, text in told if text]
         return "\n".join([f"{self.code} {self.severity}", *lines])
 
 
@@ -191,8 +196,14 @@ class Compatibility(Report):
         """Read what `compat --json` prints; `text` is what it prints for people."""
         return cls(_findings(found), found, text, found.get("verdict"), tuple(found.get("reasons") or ()))
 
+    def _html_parts(self) -> Iterator[str]:
+        if self.verdict is None:
+            yield html_text(self._text)
+        else:
+            yield from super()._html_parts()
+
     def _rows(self) -> Iterator[Sequence[str]]:
-        yield "verdict", _verdict_text(self.verdict or "not asked for", bool(self._object.get("guess")), self.reasons)
+        yield "verdict", _verdict_text(self.verdict or "unknown", bool(self._object.get("guess")), self.reasons)
 
 
 @dataclass(frozen=True)

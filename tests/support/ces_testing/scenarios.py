@@ -105,24 +105,27 @@ def describe_difference(actual: Environment, expected: Environment) -> str:
 
 def run_both(shell: Shell, world: World, steps: Sequence[Step], environment: Environment, folder: Path,
              *, prologue: str = "", escape: bool = False, envs: Path | None = None,
-             engine: str = "conda") -> tuple[Result, Result]:
+             engine: str = "conda", control_environment: Environment | None = None) -> tuple[Result, Result]:
     """The steps with the plugin, and the control run without it."""
     envs_dirs = [envs or world.envs]
     world.conda.configure(envs_dirs, escape=escape, engine=engine)
     actual = run_scenario(shell, world.conda, steps, environment, folder / "with", prologue)
     world.conda.configure(envs_dirs, hidden_hooks=[PLUGIN], escape=escape, engine=engine)
-    control = run_scenario(shell, world.conda, steps, environment, folder / "without", prologue)
+    others = [Step("text") if step.kind == "ours" else step for step in steps]
+    control = run_scenario(shell, world.conda, others, control_environment or environment, folder / "without", prologue)
     control.require_quiet_success()
     return actual, control
 
 
 def check_scenario(shell: Shell, world: World, scenario: Sequence[After], folder: Path,
                    environment: Environment | None = None, *, prologue: str = "", escape: bool = False,
-                   envs: Path | None = None, engine: str = "conda") -> Result:
+                   envs: Path | None = None, engine: str = "conda",
+                   control_environment: Environment | None = None) -> Result:
     """Run a scenario and check every step, silence, and, as it ends with nothing in force, that nothing is left."""
     steps = [after.step for after in scenario]
     actual, control = run_both(shell, world, steps, environment or world.login(), folder,
-                               prologue=prologue, escape=escape, envs=envs, engine=engine)
+                               prologue=prologue, escape=escape, envs=envs, engine=engine,
+                               control_environment=control_environment)
     actual.require_quiet_success()
     for number, after in enumerate(scenario, 1):
         if after.checked:

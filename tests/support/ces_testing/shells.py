@@ -81,9 +81,25 @@ def run_command(*words: str) -> Step:
     return Step("run", words=words)
 
 
+def enter() -> Step:
+    """Start a shell of the same kind; the steps up to `leave` are done in it."""
+    return Step("enter")
+
+
+def leave() -> Step:
+    """End the inner shell; what follows is done in the outer one again."""
+    return Step("leave")
+
+
 def in_language(**text: str) -> Step:
     """A piece of script, given per language: `sh`, `fish`, `csh`."""
     return Step("text", text=text)
+
+
+def by_hand(program: Path, words: str = "") -> Step:
+    """What people type to switch or to switch back; in a control run nobody does."""
+    call = f"'{program}' {words}"
+    return Step("ours", text={"sh": f'eval "$({call})"', "fish": f"{call} | source", "csh": f"eval `{call}`"})
 
 
 class Language:
@@ -113,7 +129,7 @@ class Language:
                 return self.extend(step.name, step.value, at_end=step.kind == "append")
             case "run":
                 return f"{words} > {self.quote(str(output))}"
-            case "text":
+            case "text" | "ours":
                 return step.text.get(self.name, ":")
         raise ValueError(step.kind)
 
@@ -346,6 +362,19 @@ def spawn(shell: Shell, script: str, environment: Mapping[str, str], file: Path,
     return process.returncode, stdout, stderr
 
 
+# conda run (conda's utils.py): a bash script activates, runs the command, and sources the deactivation hooks itself.
+_CONDA_RUN = """
+conda activate "$1"
+shift
+"$@"
+status=$?
+for hook in "$CONDA_PREFIX"/etc/conda/deactivate.d/*.sh; do
+    if [ -r "$hook" ]; then . "$hook"; fi
+done
+exit $status
+"""
+
+
 @dataclass(frozen=True)
 class CondaRoot:
     """A folder in conda's place, with a `conda` that is the emulator."""
@@ -360,7 +389,14 @@ class CondaRoot:
         # -I and -S: neither the environment under test nor installed packages may change what it prints.
         executable.write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -S "{conda_emulator.__file__}" "{root}" "$@"\n')
         executable.chmod(0o755)
+        runner = root / "bin" / "conda-run"
+        runner.write_text(f"#!/bin/bash\n{LANGUAGES['sh'].prologue(root)}{_CONDA_RUN}", "utf-8")
+        runner.chmod(0o755)
         return cls(root)
+
+    def run_in(self, environment_name: str, *words: str) -> Step:
+        """`conda run -n NAME WORDS`."""
+        return run_command(str(self.root / "bin" / "conda-run"), environment_name, *words)
 
     def configure(self, envs_dirs: Sequence[Path], hidden_hooks: Sequence[str] = (), escape: bool = False,
                   engine: str = "conda") -> None:
@@ -392,9 +428,19 @@ def run_scenario(shell: Shell, conda: CondaRoot, steps: Sequence[Step], environm
 
 def _script(shell: Shell, conda: CondaRoot, steps: Sequence[Step], folder: Path, prologue: str) -> str:
     language = shell.language
-    lines = [prologue, language.prologue(conda.root), language.snapshot(folder / "environment.0")]
+    beginning = [prologue, language.prologue(conda.root)]
+    lines = [*beginning, language.snapshot(folder / "environment.0")]
+    outer: list[list[str]] = []
     for number, step in enumerate(steps, 1):
-        lines.append(language.step(step, folder / f"output.{number}"))
+        if step.kind == "enter":
+            outer.append(lines)
+            lines = [*beginning]
+        elif step.kind == "leave":
+            inner = folder / f"inner.{number}{shell.suffix}"
+            inner.write_bytes(os.fsencode("\n".join([*lines, ""])))
+            lines = [*outer.pop(), " ".join(map(language.quote, [*shell.command, str(inner)]))]
+        else:
+            lines.append(language.step(step, folder / f"output.{number}"))
         if step.kind in ("conda", "run"):
             lines.append(language.record_status(number, folder / "statuses"))
         lines.append(language.snapshot(folder / f"environment.{number}"))

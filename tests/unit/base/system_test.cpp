@@ -15,6 +15,7 @@
 namespace ces {
 namespace {
 
+using testing::as_ordinary_user;
 using testing::system_at;
 using testing::TempFolder;
 
@@ -235,13 +236,66 @@ TEST(Read, says_why_there_is_no_text) {
 }
 
 TEST(Read, says_if_it_is_denied) {
-  if (::geteuid() == 0) {
-    GTEST_SKIP() << "nothing is denied to root";
-  }
   const TempFolder temp;
+  temp.mode("", 0755);
   temp.file("secret", "x");
   temp.mode("secret", 0);
-  EXPECT_EQ(system_at(temp.path()).read("/secret", 10).status, ReadStatus::denied);
+  for (const std::string& root : {std::string("/"), temp.path()}) {
+    const std::string path = root == "/" ? temp.path("secret") : "/secret";
+    EXPECT_TRUE(as_ordinary_user(
+        [&] { return system_at(root).read(path, 10).status == ReadStatus::denied; }));
+  }
+}
+
+TEST(Kind, tells_what_is_denied_from_what_is_missing) {
+  const TempFolder temp;
+  temp.mode("", 0755);
+  temp.file("closed/file");
+  temp.file("open/file");
+  temp.link("way", "closed/file");
+  temp.mode("closed", 0);
+  for (const std::string& root : {std::string("/"), temp.path()}) {
+    const System system = system_at(root);
+    const auto kind = [&](const std::string& name) {
+      return system.kind(root == "/" ? temp.path(name) : "/" + name);
+    };
+    EXPECT_TRUE(as_ordinary_user([&] { return kind("closed/file") == FileKind::denied; })) << root;
+    EXPECT_TRUE(as_ordinary_user([&] { return kind("closed/none") == FileKind::denied; })) << root;
+    EXPECT_TRUE(as_ordinary_user([&] { return kind("way") == FileKind::denied; })) << root;
+    EXPECT_TRUE(as_ordinary_user([&] { return kind("closed") == FileKind::directory; })) << root;
+    EXPECT_TRUE(as_ordinary_user([&] { return kind("open/file") == FileKind::regular; })) << root;
+    EXPECT_TRUE(as_ordinary_user([&] { return kind("open/none") == FileKind::missing; })) << root;
+  }
+  temp.mode("closed", 0755);
+}
+
+TEST(OpenToOthers, is_what_anybody_may_change_and_is_not_ours) {
+  const TempFolder temp;
+  temp.mode("", 0755);
+  temp.file("file");
+  temp.folder("folder");
+  temp.folder("shared");
+  temp.link("link", "file");
+  const System system = system_at("/");
+  const auto others_see = [&](const std::string& name) {
+    return as_ordinary_user([&] { return system.is_open_to_others(temp.path(name)); });
+  };
+  for (const char* name : {"file", "folder", "shared", "link"}) {
+    EXPECT_FALSE(others_see(name)) << name;
+  }
+  temp.mode("file", 0666);
+  temp.mode("folder", 0777);
+  temp.mode("shared", 01777);
+  EXPECT_FALSE(system.is_open_to_others(temp.path("file"))) << "it is this user's own";
+  if (::geteuid() == 0) {
+    EXPECT_TRUE(others_see("file"));
+    EXPECT_TRUE(others_see("folder"));
+    EXPECT_TRUE(others_see("link"));
+  }
+  EXPECT_FALSE(others_see("shared")) << "the sticky bit keeps others from replacing what is there";
+  EXPECT_FALSE(others_see("none"));
+  // Inside another root every user is another one.
+  EXPECT_TRUE(system_at(temp.path()).is_open_to_others("/file"));
 }
 
 TEST(OpenFile, reads_pieces_from_anywhere) {

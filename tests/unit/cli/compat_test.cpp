@@ -177,6 +177,14 @@ TEST(CompatTables, with_faults_are_findings_with_file_and_line) {
   EXPECT_TRUE(contains(outcome.output, "550 and newer")) << outcome.output;
 }
 
+TEST(CompatTables, that_are_configured_and_broken_are_told_and_no_failure) {
+  const Outcome outcome =
+      run_compat(testing::system_at("/", {"CUDA_ENV_SWITCH_COMPAT_TABLES=/no/such/file"}),
+                 options_of({"--toolkit", "12.4"}), false);
+  EXPECT_EQ(outcome.exit_code, k_exit_ok);
+  EXPECT_TRUE(contains(outcome.output, "CES113 error")) << outcome.output;
+}
+
 TEST(CompatTables, that_are_not_there_are_named) {
   Options options = options_of({"--json"});
   options.tables = "/no/such/file";

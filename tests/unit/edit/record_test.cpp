@@ -63,6 +63,8 @@ TEST(Record, says_how_often_the_owners_bin_was_on_path_unless_once) {
        {"1:on:/e,1:.", "1:on:/e,:.", "1:on:/e,x:.", "1:on:/e,2,3:.", "1:on:/e,02:."}) {
     EXPECT_FALSE(decode_record(text)) << text;
   }
+  EXPECT_EQ(decode_record("2:on:/e,1,more:.")->owner, "/e");
+  EXPECT_EQ(decode_record("2:on:/e,3,more:.")->owner_count, 3U);
 }
 
 TEST(Record, comes_back_as_it_was) {

@@ -86,6 +86,16 @@ TEST_F(CallingProgram, of_a_login_shell_is_named_without_its_dash) {
   EXPECT_EQ(answer_below({"-/bin/zsh"sv}), "zsh");
 }
 
+TEST_F(CallingProgram, is_named_without_its_version) {
+  EXPECT_EQ(answer_below({"/bin/zsh-5.9"sv}), "zsh");
+  EXPECT_EQ(answer_below({"cuda-env-x"sv}), "cuda-env-x");
+  EXPECT_EQ(answer_below({"ksh93"sv}), "ksh93");
+}
+
+TEST_F(CallingProgram, that_su_made_a_login_shell_is_named_by_its_file) {
+  EXPECT_EQ(answer_below({"fish"sv, "su"sv, "-su"sv}), "unit-tests");
+}
+
 TEST_F(CallingProgram, below_wrappers_is_the_one_that_called_them) {
   EXPECT_EQ(answer_below({"tcsh"sv, "timeout"sv}), "tcsh");
   EXPECT_EQ(answer_below({"zsh"sv, "/usr/bin/sudo"sv, "env"sv, "nice"sv}), "zsh");

@@ -53,6 +53,12 @@ TEST(Csh, refuses_a_line_end_in_both_forms) {
   EXPECT_TRUE(csh_holds("a b\t{!}\xff", Form::hook));
 }
 
+TEST(Csh, arms_nothing_for_a_program_that_it_cannot_name) {
+  Script script;
+  script.one_shot = OneShot{"/a\nb/bin/cuda-env-resolve", "/t/bin", 0};
+  EXPECT_EQ(csh_render(script, Form::hook), "");
+}
+
 TEST(Csh, tells_a_message_through_sh_since_it_cannot_redirect_stderr_alone) {
   EXPECT_EQ(csh_render({{}, "too old", true}, Form::hook),
             "/bin/sh -c printf\\ \\'%s\\\\n\\'\\ \\\"\\$0\\\"\\ \\>\\&2 too\\ old;\n");

@@ -5,7 +5,11 @@
 
 #include <gtest/gtest.h>
 
+#include <grp.h>
 #include <sys/stat.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -72,6 +76,24 @@ class TempFolder {
 
   std::string m_path;
 };
+
+// Return whether `question` is answered with yes by a user to whom something can be denied: this
+// one, or, since nothing is denied to root, nobody in a process of its own.
+template <typename Question>
+bool as_ordinary_user(Question question) {
+  constexpr uid_t k_nobody = 65534;
+  if (::geteuid() != 0) {
+    return question();
+  }
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const bool is_nobody =
+        ::setgroups(0, nullptr) == 0 && ::setgid(k_nobody) == 0 && ::setuid(k_nobody) == 0;
+    ::_exit(is_nobody && question() ? 0 : 1);
+  }
+  int status = 1;
+  return ::waitpid(child, &status, 0) == child && status == 0;
+}
 
 inline System system_at(const std::string& root, std::vector<std::string> entries = {}) {
   return {root, Environment(std::move(entries))};
