@@ -7,6 +7,7 @@
 #include "cli/program.h"
 #include "cli/situation.h"
 #include "edit/switch.h"
+#include "judge/client_findings.h"
 #include "report/status_json.h"
 #include "report/status_text.h"
 
@@ -42,6 +43,11 @@ Outcome run_status(const System& system, const Options& options, bool stdout_is_
       system.environment(), {facts.prefix, true, {[](std::string_view) { return true; }, false}});
   std::vector<Finding> findings = diagnosis.findings;
   findings.insert(findings.end(), undo.findings.begin(), undo.findings.end());
+  if (diagnosis.toolkit != nullptr) {
+    for (Finding& finding : client_findings(*diagnosis.toolkit, configuration.settings)) {
+      findings.push_back(std::move(finding));
+    }
+  }
   drop_silenced(findings, configuration.settings.silence.value);
   const StatusReport report{&system, &facts, &diagnosis, &configuration.settings,
                             std::move(findings)};

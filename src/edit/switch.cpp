@@ -280,7 +280,8 @@ std::string reason_to_refuse(const Export& wanted, const Value& now, const std::
   if (!shell.holds(written)) {
     return "this shell cannot write its new value";
   }
-  if (now && !shell.holds(*now)) {
+  // What is only referred to is not repeated; what cannot be taken back stays recorded.
+  if (now && written == value && !shell.holds(*now)) {
     return "this shell could not take its old value back";
   }
   return export_size(wanted.name, value) > k_longest_export
@@ -314,9 +315,11 @@ class Apply {
     std::string why =
         reason_to_refuse(wanted, now, value, is_referred ? wanted.value : value, m_shell);
     Record with_this = with_item(record, item_for(wanted, now));
-    if (why.empty() &&
-        export_size(k_record_variable, encode_record(with_this)) > k_longest_export) {
+    const std::string text = encode_record(with_this);
+    if (why.empty() && export_size(k_record_variable, text) > k_longest_export) {
       why = std::string("the record with its old value ") + k_too_long;
+    } else if (why.empty() && !m_shell.holds(text)) {
+      why = "this shell cannot write the record with its old value";
     }
     if (!why.empty()) {
       m_plan.findings.push_back(refused(wanted.name, value, why));
@@ -420,6 +423,7 @@ bool is_stacked_on(const Environment& environment, const std::string& owner) {
 
 void note_other_nvcc(const Draft& draft, const Activation& activation, Plan& plan) {
   const std::string own = join_path(activation.toolkit->bin, "nvcc");
+  const bool is_own = activation.toolkit->origin == Origin::environment;
   const Value path = draft.get("PATH");
   for (const NvccOnPath& nvcc : activation.nvcc_on_path) {
     if (!has_element(path, nvcc.element)) {
@@ -430,11 +434,19 @@ void note_other_nvcc(const Draft& draft, const Activation& activation, Plan& pla
     }
     plan.findings.push_back(
         {&finding_kinds::k_other_nvcc_wins,
-         "nvcc is " + nvcc.path + ", not the environment's " + own,
+         "nvcc is " + nvcc.path + (is_own ? ", not the environment's " : ", not the toolkit's ") +
+             own,
          "its folder comes first on PATH",
          "take " + nvcc.element + " off PATH, or put it behind " + activation.toolkit->bin,
          "PATH"});
     return;
+  }
+  if (!is_own) {
+    plan.findings.push_back(
+        {&finding_kinds::k_nvcc_not_on_path, "nvcc is not on PATH; the toolkit's is " + own,
+         activation.toolkit->bin + " has more programs than the toolkit's, which would come before "
+                                   "the environment's own",
+         "call it by its path, or install an nvcc into the environment", activation.toolkit->bin});
   }
 }
 

@@ -1,6 +1,7 @@
 #include "judge/diagnosis.h"
 
 #include "judge/config_findings.h"
+#include "judge/install_command.h"
 #include "judge/toolkit_findings.h"
 #include "judge/verdict_finding.h"
 

@@ -72,6 +72,7 @@ inline constexpr FindingKind k_stubs_on_path{"CES112", Severity::error,
                                              "a folder of stubs is on the loader's path", true};
 inline constexpr FindingKind k_tables_unusable{
     "CES113", Severity::error, "a file of compatibility tables cannot be used", true};
+
 inline constexpr FindingKind k_tree_missing{"CES201", Severity::warning,
                                             "cudatoolkit-dev is installed without its toolkit"};
 inline constexpr FindingKind k_nvcc_dangling{"CES202", Severity::warning,
@@ -100,14 +101,20 @@ inline constexpr FindingKind k_no_nvcc{"CES213", Severity::note,
                                        "the environment has CUDA, but no nvcc to switch to"};
 inline constexpr FindingKind k_named_without_nvcc{"CES214", Severity::warning,
                                                   "a folder named as a toolkit has no nvcc"};
+inline constexpr FindingKind k_nvcc_not_on_path{"CES215", Severity::warning,
+                                                "the toolkit's nvcc is not on PATH"};
+inline constexpr FindingKind k_linker_name_missing{"CES216", Severity::note,
+                                                   "the toolkit has no libcudart.so to link with"};
 inline constexpr FindingKind k_open_to_others{"CES220", Severity::warning,
                                               "anybody may change the toolkit"};
+
 inline constexpr FindingKind k_value_refused{"CES301", Severity::warning,
                                              "a variable was left as it is"};
 inline constexpr FindingKind k_record_unreadable{"CES302", Severity::warning,
                                                  "CUDA_ENV_SWITCH_STATE cannot be read"};
 inline constexpr FindingKind k_value_changed{"CES303", Severity::note,
                                              "a variable was changed since activation"};
+
 inline constexpr FindingKind k_config_unreadable{"CES401", Severity::warning,
                                                  "a configuration file cannot be read"};
 inline constexpr FindingKind k_unknown_key{"CES402", Severity::warning,
@@ -119,6 +126,8 @@ inline constexpr FindingKind k_none_fits{"CES405", Severity::error,
                                          "the toolkit that was asked for is not there"};
 inline constexpr FindingKind k_several_toolkits{"CES406", Severity::note,
                                                 "the environment has several toolkits"};
+inline constexpr FindingKind k_makefiles_need_help{"CES407", Severity::note,
+                                                   "old Makefiles do not find this layout"};
 
 inline constexpr FindingKind k_compiler_too_new{"CES501", Severity::warning,
                                                 "the host compiler is too new for nvcc", true};
@@ -177,6 +186,8 @@ inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_wrapper_without_toolkit,
                                                &k_no_nvcc,
                                                &k_named_without_nvcc,
+                                               &k_nvcc_not_on_path,
+                                               &k_linker_name_missing,
                                                &k_open_to_others,
                                                &k_value_refused,
                                                &k_record_unreadable,
@@ -187,6 +198,7 @@ inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_pin_unreadable,
                                                &k_none_fits,
                                                &k_several_toolkits,
+                                               &k_makefiles_need_help,
                                                &k_compiler_too_new,
                                                &k_compiler_too_old,
                                                &k_compiler_missing,

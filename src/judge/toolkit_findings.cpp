@@ -108,6 +108,17 @@ Finding open_to_others(const Flaw& flaw) {
   return finding;
 }
 
+Finding linker_name_missing(const Flaw& flaw) {
+  const std::string loaded = flaw.evidence.substr(flaw.evidence.rfind('/') + 1);
+  Finding finding;
+  finding.kind = &finding_kinds::k_linker_name_missing;
+  finding.what = "there is " + loaded + " and no " + flaw.path +
+                 ": linking with -lcudart and CMake's find_package(CUDAToolkit) fail";
+  finding.why = "the wheels bring what programs load; nvcc itself links libcudart_static.a";
+  finding.remedy = "make the link: ln -s " + loaded + ' ' + flaw.path;
+  return finding;
+}
+
 Finding finding_of_flaw(const Toolkit& toolkit, const Flaw& flaw) {
   using Kind = Flaw::Kind;
   Finding finding;
@@ -133,6 +144,9 @@ Finding finding_of_flaw(const Toolkit& toolkit, const Flaw& flaw) {
       break;
     case Kind::open_to_others:
       finding = open_to_others(flaw);
+      break;
+    case Kind::no_linker_name:
+      finding = linker_name_missing(flaw);
       break;
   }
   finding.evidence = flaw.path + ", " + flaw.evidence;

@@ -57,6 +57,7 @@ struct Flaw {
     tools_differ,       // cicc or ptxas is of another release than nvcc
     mixed_packages,     // headers of the split and of the flat packages side by side
     open_to_others,     // anybody may change it, and it is another user's
+    no_linker_name,     // of the runtime library only the name that programs load is there
   };
   Kind kind{};
   std::string path;      // what is missing, or differs

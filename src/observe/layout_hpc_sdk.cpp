@@ -6,6 +6,9 @@
 #include "observe/toolkits.h"
 #include "observe/versioned_names.h"
 
+#include <algorithm>
+#include <array>
+
 namespace ces {
 
 namespace {
@@ -15,13 +18,11 @@ constexpr std::size_t k_most_names = 256;
 }  // namespace
 
 bool is_in_hpc_sdk(const System& system, const std::string& root) {
-  for (const char* up : {"/..", "/../.."}) {
+  constexpr std::array<const char*, 2> k_ways_up = {"/..", "/../.."};
+  return std::any_of(k_ways_up.begin(), k_ways_up.end(), [&](const char* up) {
     const std::string version_folder = normalise_path(root + up);
-    if (system.kind(join_path(version_folder, "compilers/bin")) == FileKind::directory) {
-      return true;
-    }
-  }
-  return false;
+    return system.kind(join_path(version_folder, "compilers/bin")) == FileKind::directory;
+  });
 }
 
 std::vector<std::string> hpc_sdk_versions(const System& system, const std::string& sdk) {

@@ -59,7 +59,7 @@ std::string expand(std::string_view value, const Values& values) {
 
 void assign(const Assignment& assignment, Values& values) {
   // A profile that doubles its own value again and again must not fill the memory.
-  constexpr std::size_t k_longest = 16 * 1024;
+  constexpr std::size_t k_longest = std::size_t{16} * 1024;
   const std::string value = expand(assignment.value, values);
   std::string& now = values[assignment.name];
   if (now.size() + value.size() > k_longest) {

@@ -8,6 +8,7 @@
 #include "observe/version_texts.h"
 
 #include <array>
+#include <cstdint>
 #include <utility>
 
 namespace ces {
@@ -104,7 +105,12 @@ void observe_script(const Search& search, Toolkit& toolkit) {
 void observe_targets(const System& system, Toolkit& toolkit) {
   if (toolkit.targets.empty()) {
     const std::string& program = toolkit.real_nvcc.empty() ? toolkit.nvcc : toolkit.real_nvcc;
-    toolkit.targets = targets_at(system, toolkit.root, look_at_nvcc(system, program).machine);
+    const std::uint16_t machine = look_at_nvcc(system, program).machine;
+    toolkit.targets = targets_at(system, toolkit.root, machine);
+    // Wheels have no folder for each: they are for the machine that their nvcc is for.
+    if (toolkit.targets.empty() && machine != 0) {
+      toolkit.targets = {std::string(targets_in_order(system, machine).front())};
+    }
   }
 }
 

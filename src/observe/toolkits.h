@@ -31,9 +31,9 @@ void observe_targets(const System& system, Toolkit& toolkit);
 // alone. With Detail::activation the first one is enough.
 std::vector<Found> find_in_environment(const Search& search, const std::string& prefix);
 
-// Return the toolkit at `root`, whatever its layout: an environment, the folder of a toolkit, its
+// Return the toolkit at `path`, whatever its layout: an environment, the folder of a toolkit, its
 // bin, its nvcc.
-Found find_at_root(const Search& search, const std::string& root);
+Found find_at_root(const Search& search, const std::string& path);
 
 // Return whether `root`/bin holds the programs of more than a toolkit.
 bool has_shared_bin(const System& system, const std::string& root);

@@ -22,6 +22,7 @@ std::vector<std::string> newest_first(const std::vector<std::string>& names,
     return std::tuple(b.first, b.second.size()) < std::tuple(a.first, a.second.size());
   });
   std::vector<std::string> sorted;
+  sorted.reserve(versioned.size());
   for (auto& [version, name] : versioned) {
     sorted.push_back(std::move(name));
   }

@@ -42,6 +42,7 @@ class Inspection {
     look_for_headers();
     look_for_libraries();
     look_for_mixed_packages();
+    look_for_linker_name();
   }
 
  private:
@@ -131,6 +132,22 @@ class Inspection {
                           m_system.kind(flat) == FileKind::regular && !m_system.is_link(flat);
     if (is_mixed) {
       note(Flaw::Kind::mixed_packages, flat, join_path(m_toolkit.include_folder, "cuda.h"));
+    }
+  }
+
+  // Wheels have the runtime library by the name that programs load, not by that which is linked.
+  void look_for_linker_name() {
+    constexpr std::size_t k_most_names = 2000;
+    const std::string folder = join_path(m_toolkit.root, "lib");
+    const std::string linked = join_path(folder, "libcudart.so");
+    if (m_toolkit.layout != Layout::wheels || m_system.kind(linked) == FileKind::regular) {
+      return;
+    }
+    for (const std::string& name : m_system.names_in(folder, k_most_names)) {
+      if (name.starts_with("libcudart.so.")) {
+        note(Flaw::Kind::no_linker_name, linked, join_path(folder, name));
+        return;
+      }
     }
   }
 

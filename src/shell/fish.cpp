@@ -52,9 +52,10 @@ std::string words(std::string_view value, bool is_list) {
 std::string set_statement(const Edit& edit) {
   const std::string kept = std::string(k_kept_prefix) + edit.name;
   if (edit.had_value && edit.name != "PATH") {
-    return "set -eg " + edit.name + "; set -q " + edit.name + "; and test \"$" + edit.name +
+    // A `set` that succeeds leaves the status as it was.
+    return "set -eg " + edit.name + "; set -qx " + edit.name + "; and test \"$" + edit.name +
            "\" = " + quoted(*edit.value) + "; or set -gx " + edit.name +
-           words(*edit.value, edit.is_list) + ";\n";
+           words(*edit.value, edit.is_list) + "; true;\n";
   }
   const std::string set = "set -gx " + edit.name + words(*edit.value, edit.is_list) + ";\n";
   return edit.unexported == Edit::Unexported::keep

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-LIMIT = 1200.0
+LIMIT = 3000.0
 
 
 def run(*command: str | Path, **environment: str) -> str:
@@ -34,9 +34,9 @@ def installed_files(root: Path) -> dict[str, tuple[int, bytes]]:
 
 @pytest.fixture(scope="module")
 def release_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What users get by CMake, configured as if neither GoogleTest, nor yaml-cpp, nor Python were there."""
+    """What users get by CMake, configured as if neither GoogleTest nor Python were there."""
     build = tmp_path_factory.mktemp("cmake")
-    hidden = [f"-DCMAKE_DISABLE_FIND_PACKAGE_{name}=ON" for name in ("GTest", "yaml-cpp", "Python", "Python3")]
+    hidden = [f"-DCMAKE_DISABLE_FIND_PACKAGE_{name}=ON" for name in ("GTest", "Python", "Python3")]
     run("cmake", "--preset", "release", "-B", build / "build", "-DBUILD_TESTING=OFF", *hidden)
     run("cmake", "--build", build / "build")
     run("cmake", "--install", build / "build", "--prefix", build / "prefix")
@@ -83,6 +83,6 @@ def test_the_unit_tests_pass_under_sanitizers(tmp_path: Path) -> None:
 
 
 def test_clang_compiles_everything_without_a_warning(tmp_path: Path) -> None:
-    run("cmake", "--preset", "dev", "-B", tmp_path, CXX="clang++")
+    run("cmake", "--preset", "dev", "-B", tmp_path, "-DCMAKE_BUILD_TYPE=Debug", CXX="clang++")
     run("cmake", "--build", tmp_path)
     run(tmp_path / "tests" / "unit-tests", "--gtest_brief=1")

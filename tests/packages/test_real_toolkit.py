@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from ces_testing.prefixes import Toolkit, add_plugin, make_prefix
+from ces_testing.programs import RUNTIMES, build_and_run
 from ces_testing.scenarios import World, first_on_path
 from ces_testing.shells import (SHELLS, CondaRoot, Environment, activate, deactivate, run_command, run_scenario)
 from ces_testing.toolkits import WHEELS, place
-
-PROGRAM = """
-#include <cstdio>
-#include <cuda_runtime.h>
-__global__ void kernel() {}
-int main() {
-    int version = 0;
-    cudaRuntimeGetVersion(&version);
-    int devices = 0;
-    cudaError_t error = cudaGetDeviceCount(&devices);
-    std::printf("runtime %d, error %d\\n", version, int(error));
-}
-"""
-
-RUNTIMES = {"13.0": 13000, "13.5": 13050}
-
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> World:
@@ -80,13 +64,4 @@ def test_nothing_is_left(environments: dict[str, Environment]) -> None:
 @pytest.mark.parametrize("release", WHEELS)
 def test_compile_link_and_start(release: str, environments: dict[str, Environment], tmp_path: Path) -> None:
     """Without a driver the program says so and ends well: its libraries were found."""
-    (tmp_path / "program.cu").write_text(PROGRAM)
-
-    def run(*words: str) -> str:
-        return subprocess.run(words, env=environments[release], cwd=tmp_path, check=True, timeout=300,
-                              capture_output=True, text=True).stdout
-
-    nvcc = str(first_on_path(environments[release], "nvcc"))
-    run(nvcc, "-arch=sm_90", "-c", "program.cu", "-o", "program.o")
-    run(nvcc, "program.o", "-o", "program")
-    assert run("./program").startswith(f"runtime {RUNTIMES[release]}, error ")
+    assert build_and_run(environments[release], tmp_path).startswith(f"runtime {RUNTIMES[release]}, error ")

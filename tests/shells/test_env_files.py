@@ -240,14 +240,14 @@ def test_github_sets_to_nothing_what_it_cannot_unset(stage: Path, plain: Path, t
     """The step was switched to an environment that exports more."""
     job = Job(tmp_path)
     other = prefix_in(tmp_path / "other", stage)
-    environment = environment_of(plain, UNSET="x")
+    environment = environment_of(plain, CUDACXX="x")
     state = expected(other, environment_of(other))["CUDA_ENV_SWITCH_STATE"]
     assert ":CUDA_HOME,set,u," in state
-    environment["CUDA_ENV_SWITCH_STATE"] = state[:-1] + "UNSET,set,u,x:."
+    environment["CUDA_ENV_SWITCH_STATE"] = state[:-1] + "CUDACXX,set,u,x:."
     answer = json.loads(call(plain, environment, "--json").stdout)
-    assert answer["unset"] == ["UNSET"]
+    assert answer["unset"] == ["CUDACXX"]
     assert call(plain, {**environment, **job.names()}, "--shell", "github") == Called(0, "", "")
-    assert read_variables(job.variables.read_text())["UNSET"] == ""
+    assert read_variables(job.variables.read_text())["CUDACXX"] == ""
 
 
 @pytest.mark.parametrize("missing", ["GITHUB_ENV", "GITHUB_PATH"])

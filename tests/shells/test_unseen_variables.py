@@ -9,8 +9,8 @@ import pytest
 
 from ces_testing.prefixes import STATE_VARIABLE, Toolkits, program_of
 from ces_testing.scenarios import After, World, check_nothing_left, check_scenario, run_both
-from ces_testing.shells import (LANGUAGES, SHELLS, Shell, Step, activate, by_hand, deactivate, enter, in_language, leave,
-                                reactivate, run_command)
+from ces_testing.shells import (LANGUAGES, SHELLS, Shell, Step, activate, by_hand, deactivate, enter, in_language,
+                                leave, reactivate, run_command)
 
 NAMES = ("CUDA_HOME", "CUDA_PATH", "LD_LIBRARY_PATH")
 

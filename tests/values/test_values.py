@@ -148,8 +148,10 @@ def report(form: Form, folder: Path, fault: Fault, environment: dict[str, str]) 
         return f"{head}\nIt does not happen with these values alone."
     values = shrink(fault.values, lambda some: bool(some and fault_with(some)))
     for number in range(len(values)):
+        before, behind = values[:number], values[number + 1:]
         values[number] = shrink(values[number],
-                                lambda part: bool(fault_with([*values[:number], part, *values[number + 1:]])))
+                                lambda part, before=before, behind=behind:  # type: ignore[misc]
+                                bool(fault_with([*before, part, *behind])))
     small = fault_with(values)
     return "\n".join([head, f"shrunk: {small.what if small else 'gone'}", *map(shown, values)])
 

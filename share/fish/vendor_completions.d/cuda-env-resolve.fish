@@ -7,7 +7,7 @@ function __cuda_env_resolve_words
     set -l plain
     while set -q words[1]
         switch $words[1]
-            case --shell --prefix --root --color
+            case --shell --prefix --root --color --toolkit --driver --gpu --gcc --clang
                 set -e words[1]
             case '-*'
             case '*'
@@ -24,7 +24,7 @@ function __cuda_env_resolve_words
 end
 
 complete -c cuda-env-resolve -f
-complete -c cuda-env-resolve -l shell -x -a 'sh posix bash zsh dash ksh ksh93 mksh ash fish tcsh csh xonsh nu nushell elvish powershell pwsh dotenv github env0 json' -d 'the shell to write for'
+complete -c cuda-env-resolve -l shell -x -a 'sh posix bash zsh dash ksh ksh93 mksh ash fish tcsh csh xonsh nu nushell elvish powershell pwsh cmd dotenv github env0 json' -d 'the shell to write for'
 complete -c cuda-env-resolve -l prefix -x -a '(__fish_complete_directories (commandline -ct))' -d 'the environment to look at'
 complete -c cuda-env-resolve -l root -x -a '(__fish_complete_directories (commandline -ct))' -d 'look at the machine whose files lie in a folder'
 complete -c cuda-env-resolve -l json -d 'JSON for programs'
@@ -35,6 +35,19 @@ complete -c cuda-env-resolve -l help -s h -d 'how to call it'
 complete -c cuda-env-resolve -l version -d 'the version'
 complete -c cuda-env-resolve -n '__cuda_env_resolve_words only \'\'' -a deactivate -d 'switch back'
 complete -c cuda-env-resolve -n '__cuda_env_resolve_words only \'\'' -a status -d 'what is switched, on which evidence, with which verdict'
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words only \'\'' -a list -d 'every toolkit that is to be found'
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words only \'\'' -a use -d 'pin a toolkit for the environment'
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'use\'' -l auto
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'use\'' -l off
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words only \'\'' -a config -d 'what is configured, and where'
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words only \'\'' -a exec -d 'run a command in the switched environment'
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'exec\'' -x -a '(__fish_complete_subcommand)'
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words only \'\'' -a compat -d 'what goes with what, by the tables alone'
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'compat\'' -l toolkit -x
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'compat\'' -l driver -x
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'compat\'' -l gpu -x
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'compat\'' -l gcc -x
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'compat\'' -l clang -x
 complete -c cuda-env-resolve -n '__cuda_env_resolve_words only \'\'' -a install -d 'put program and hooks into environments without the package'
 complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'install\'' -l all -d 'every environment that conda knows'
 complete -c cuda-env-resolve -n '__cuda_env_resolve_words only \'\'' -a uninstall -d 'take out what install put there'

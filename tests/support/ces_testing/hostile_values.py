@@ -10,13 +10,16 @@ SPECIAL = [bytes([byte]) for byte in b" \t\n\r\"'`$\\!*?[]{}()~#;:%&|<>^=,@+-./"
 
 WORDS = [
     b"a", b"bc", b"/opt/x", b"$HOME", b"${HOME}", b"$(touch pwned)", b"`touch pwned`", b"~", b"~root", b":~", b"=~/x",
-    b"!!", b"!$", b"!echo", b"{a,b}", b"{1..3}", b"[a-z]*", b"*", b"**/", b"?", b"\\", b"\\\\", b"\\n", b"\\n\\", b"\\'",
+    b"!!", b"!$", b"!echo", b"{a,b}", b"{1..3}", b"[a-z]*", b"*", b"**/", b"?", b"\\", b"\\\\", b"\\n", b"\\n\\",
+    b"\\'",
     b"'\\''", b"''", b'""', b"'''", b'"""', b"$'\\n'", b"%PATH%", b"%s", b"%n", b"%", b"%%", b"-n", b"-e", b"--", b"-x",
-    b"; touch pwned", b"&& touch pwned", b"| touch pwned", b"#", b" #", b"#!", b"//", b"/../", b"/./", b".", b"..", b"::",
+    b"; touch pwned", b"&& touch pwned", b"| touch pwned", b"#", b" #", b"#!", b"//", b"/../", b"/./", b".", b"..",
+    b"::",
     b"@(1/0)", b"r#'x'#", b"(ls)", b"<(ls)", b"$((1))", b"$[1]", b"^a^b", b"EOF\n", b"\r\n", b"\n\n", b"\n;", b";\n",
     b"  ", b" \t ", b"\\ ", b"\\\n", b"\x01", b"\x07", b"\x08", b"\x1b[31m", b"\x1c", b"\x7f", b"\xc2\x85", b"\xc2\xa0",
     "ü".encode(), "码".encode(), "\U0001f600".encode(), "e\u0301".encode(), "\u2018\u2019".encode(), "\u202e".encode(),
-    "\ufeff".encode(), "\uffff".encode(), b"\xff", b"\xfe\xff", b"\xc3", b"\xe7\xa0", b"\xed\xa0\x80", b"\xc0\x80", b"\x80",
+    "\ufeff".encode(), "\uffff".encode(), b"\xff", b"\xfe\xff", b"\xc3", b"\xe7\xa0", b"\xed\xa0\x80", b"\xc0\x80",
+    b"\x80",
     b"\xf4\x90\x80\x80", b"\x98", b"\x83", b"\x9b",
 ]
 

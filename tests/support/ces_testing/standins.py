@@ -58,6 +58,9 @@ class Library:
 LIBRARIES = (
     Library("cli11", "2.1.2", ("include/CLI", "share/cmake/CLI11")),
     Library("nlohmann_json", "3.11.2", ("include/nlohmann", "share/cmake/nlohmann_json")),
+    Library("yaml-cpp", "0.7.0", ("include/yaml-cpp", "lib/*/cmake/yaml-cpp", "lib/*/libyaml-cpp.so*"),
+            ("yaml-cpp >=0.7.0,<0.8.0a0",)),
+    Library("yaml-cpp-static", "0.7.0", ("lib/*/libyaml-cpp.a",)),
     Library("fmt", "9.1.0", ("include/fmt", "lib/*/cmake/fmt", "lib/*/libfmt.so*"), ("fmt >=9.1.0,<9.2.0a0",)),
 )
 

@@ -6,6 +6,7 @@ reads the text from a file where it would otherwise run the program.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import shutil
@@ -133,7 +134,5 @@ def set_traps(folder: Path, texts: Sequence[Path], most: int = 400) -> None:
 
 
 def _make(path: Path) -> None:
-    try:
+    with contextlib.suppress(NotADirectoryError, FileExistsError):  # another trap lies where this one would
         path.mkdir(parents=True, exist_ok=True)
-    except (NotADirectoryError, FileExistsError):
-        pass  # another trap lies where this one would

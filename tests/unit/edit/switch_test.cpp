@@ -827,6 +827,20 @@ TEST(Refused, is_what_is_longer_than_64_KiB_and_not_a_byte_earlier) {
   EXPECT_EQ(too_long.variables, start);
 }
 
+TEST(Refused, is_an_old_value_that_makes_a_record_which_the_shell_cannot_hold) {
+  const Variables start = {{"CUDA_HOME", std::string(200, 'x')}};
+  const Capability short_values = {[](std::string_view value) { return value.size() <= 200; },
+                                   false};
+  ShellModel shell(start);
+  const Plan plan = shell.activate("/a", &k_a, short_values);
+  ASSERT_FALSE(plan.findings.empty());
+  EXPECT_EQ(plan.findings.front().what,
+            "CUDA_HOME is left as it is: this shell cannot write the record with its old value");
+  EXPECT_EQ(shell.get("CUDA_HOME"), start.at("CUDA_HOME"));
+  shell.deactivate("/a", /*by_hand=*/true, short_values);
+  EXPECT_EQ(shell.variables, start);
+}
+
 TEST(Refused, is_an_old_value_that_makes_the_record_longer_than_64_KiB) {
   const auto record_of_home = [](const std::string& before) {
     RecordItem item;
@@ -863,11 +877,12 @@ TEST(Refused, is_named_with_its_variable) {
 
 // ---- another nvcc -----------------------------------------------------------------------------
 
-Plan plan_split(const std::string& path, std::vector<NvccOnPath> on_path) {
+Plan plan_split(const std::string& path, std::vector<NvccOnPath> on_path,
+                const Toolkit& toolkit = k_split) {
   const ShellModel shell(Variables{{"PATH", path}});
   Activation activation;
   activation.prefix = "/s";
-  activation.toolkit = &k_split;
+  activation.toolkit = &toolkit;
   activation.nvcc_on_path = std::move(on_path);
   activation.shell = any_value();
   return plan_activation(shell.environment(), activation);
@@ -888,6 +903,18 @@ TEST(OtherNvcc, is_not_told_where_ours_comes_first) {
 
 TEST(OtherNvcc, is_not_told_where_there_is_none_on_path_at_all) {
   EXPECT_TRUE(plan_split("/usr/bin", {}).findings.empty());
+}
+
+// A toolkit in another environment's bin: that folder never goes first, so a bare nvcc is not it.
+TEST(OtherNvcc, may_be_none_for_a_toolkit_of_another_place) {
+  Toolkit elsewhere = k_split;
+  elsewhere.origin = Origin::named;
+  const Plan plan = plan_split("/usr/bin", {}, elsewhere);
+  ASSERT_EQ(codes_of(plan.findings), Codes{"CES215"});
+  EXPECT_NE(plan.findings[0].what.find("/s/bin/nvcc"), std::string::npos);
+  EXPECT_EQ(codes_of(plan_split("/x", {{"/x", "/x/nvcc"}}, elsewhere).findings), Codes{"CES205"});
+  EXPECT_EQ(codes_of(plan_split("/s/bin", {{"/s/bin", "/s/bin/nvcc"}}, elsewhere).findings),
+            Codes{});
 }
 
 TEST(OtherNvcc, is_not_one_of_ours_that_is_just_taken_back) {

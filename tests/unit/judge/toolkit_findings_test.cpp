@@ -25,13 +25,20 @@ using testing::system_at;
 using testing::TempFolder;
 using Codes = std::vector<std::string>;
 
+// Return a configuration in which the wheels of the environment count, or do not.
+Configuration with_wheels(bool wheels) {
+  Configuration configuration;
+  configuration.settings.wheels.value = wheels;
+  return configuration;
+}
+
 std::vector<Finding> findings_of(const TempFolder& temp, std::vector<std::string> entries = {},
                                  bool wheels = false) {
   temp.folder("e");
   const Facts facts =
       observe(system_at(temp.path(), std::move(entries)),
               {.detail = Request::Detail::everything, .prefix = "/e", .wheels = wheels});
-  return diagnose(facts, compat::builtin_tables()).findings;
+  return diagnose(facts, compat::builtin_tables(), with_wheels(wheels)).findings;
 }
 
 std::string record(const std::string& name, const std::string& version) {
@@ -92,11 +99,8 @@ TEST(ToolkitFindings, of_wheels_of_two_releases_are_two) {
   testing::add_headers(temp, root + "/include", "13.5");
   temp.file(root + "/lib/libcudart.so.13");
   temp.link(root + "/lib64", "lib");
-  const TempFolder& prefix = temp;
-  Request request{.detail = Request::Detail::everything, .prefix = "/e", .wheels = true};
-  const Facts facts = observe(system_at(prefix.path()), request);
-  const auto findings = diagnose(facts, compat::builtin_tables()).findings;
-  ASSERT_EQ(codes_of(findings), (Codes{"CES204", "CES210"}));
+  const auto findings = findings_of(temp, {}, true);
+  ASSERT_EQ(codes_of(findings), (Codes{"CES204", "CES210", "CES216"}));
   EXPECT_EQ(findings[1].what, "cicc is of CUDA 13.5, nvcc of CUDA 13.0");
   EXPECT_TRUE(contains(findings[1].remedy, "pip install")) << findings[1].remedy;
 }
@@ -108,8 +112,10 @@ TEST(ToolkitFindings, of_wheels_without_lib64_say_how_to_link) {
   testing::add_headers(temp, root + "/include", "13.0");
   temp.file(root + "/lib/libcudart.so.13");
   const auto findings = findings_of(temp, {}, true);
-  ASSERT_EQ(codes_of(findings), Codes{"CES209"});
+  ASSERT_EQ(codes_of(findings), (Codes{"CES209", "CES216"}));
   EXPECT_TRUE(contains(findings[0].remedy, "-L /" + root + "/lib")) << findings[0].remedy;
+  EXPECT_TRUE(contains(findings[1].remedy, "ln -s libcudart.so.13 /" + root + "/lib/libcudart.so"))
+      << findings[1].remedy;
 }
 
 TEST(ToolkitFindings, compare_nvcc_with_cuda_version_and_with_the_runtimes_library) {

@@ -75,10 +75,23 @@ TEST(Wheels13, lack_the_folder_that_their_profile_names) {
   const TempFolder temp;
   add_wheels_13(temp, "e/lib/python3.12/site-packages");
   const Toolkit toolkit = facts_of(temp, true).toolkits.at(0);
-  ASSERT_EQ(toolkit.flaws.size(), 1U);
+  ASSERT_EQ(toolkit.flaws.size(), 2U);
   EXPECT_EQ(toolkit.flaws[0].kind, Flaw::Kind::no_library_folder);
   EXPECT_EQ(toolkit.flaws[0].path, toolkit.root + "/lib64");
   temp.link("e/lib/python3.12/site-packages/nvidia/cu13/lib64", "lib");
+  EXPECT_EQ(facts_of(temp, true).toolkits.at(0).flaws.size(), 1U);
+}
+
+TEST(Wheels13, lack_the_name_of_the_runtime_that_is_linked) {
+  const TempFolder temp;
+  add_wheels_13(temp, "e/lib/python3.12/site-packages");
+  const std::string root = "e/lib/python3.12/site-packages/nvidia/cu13";
+  temp.link(root + "/lib64", "lib");
+  const Toolkit toolkit = facts_of(temp, true).toolkits.at(0);
+  ASSERT_EQ(toolkit.flaws.size(), 1U);
+  EXPECT_EQ(toolkit.flaws[0].kind, Flaw::Kind::no_linker_name);
+  EXPECT_EQ(toolkit.flaws[0].path, toolkit.root + "/lib/libcudart.so");
+  temp.link(root + "/lib/libcudart.so", "libcudart.so.13");
   EXPECT_TRUE(facts_of(temp, true).toolkits.at(0).flaws.empty());
 }
 
