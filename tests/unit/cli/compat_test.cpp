@@ -160,11 +160,11 @@ Outcome run_with_tables(const std::string& from, const std::string& to, Words wo
 
 TEST(CompatTables, of_a_newer_file_answer) {
   const Outcome outcome =
-      run_with_tables("{isa: \"8.4\", cuda: \"12.4\"}", "{isa: \"8.45\", cuda: \"12.4\"}",
-                      {"--toolkit", "12.4", "--json"});
+      run_with_tables("{isa: \"9.4\", cuda: \"13.4\"}", "{isa: \"9.5\", cuda: \"13.4\"}",
+                      {"--toolkit", "13.4", "--json"});
   EXPECT_EQ(outcome.exit_code, k_exit_ok) << outcome.output;
   const nlohmann::json object = nlohmann::json::parse(outcome.output);
-  EXPECT_EQ(object["toolkits"][0]["ptx_isa"], "8.45");
+  EXPECT_EQ(object["toolkits"][0]["ptx_isa"], "9.5");
   EXPECT_EQ(object["tables"], "/tables.yaml");
 }
 
