@@ -7,11 +7,14 @@
 #include "cli/command_table.h"
 #include "cli/exit_codes.h"
 #include "cli/program.h"
+#include "cli/situation.h"
+#include "cli/tables_file.h"
 #include "compat/gpu_search.h"
 #include "compat/lookup.h"
 #include "judge/what_if.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace ces {
@@ -36,10 +39,11 @@ machine: what is named goes with what. Nothing named: the whole table.
   --gpu GPU          a name, a PCI id (10de:2330) or a target (sm_90, 9.0)
   --gcc N            a host compiler by its major version
   --clang N          the same for clang
+  --tables FILE      newer tables, of the form of cuda-compat.yaml
 
 With toolkit and driver named, the verdict is native, minor-version,
 forward-compat, unsupported or unknown. Exit status: 0 answered, whatever the
-answer; 1 what was named does not exist; 2 wrong call.
+answer; 1 what was named does not exist, or FILE cannot be used; 2 wrong call.
 )help";
 
 Outcome refused(int exit_code, const std::string& why) {
@@ -228,17 +232,25 @@ Asked read_question(const Options& options, const compat::Tables& tables) {
 }  // namespace
 
 Outcome run_compat(const System& system, const Options& options, bool stdout_is_terminal) {
-  const compat::Tables& tables = compat::builtin_tables();
+  // The command line's own file must be good; one that is configured is not what was asked for.
+  TablesFile file = read_tables_file(
+      system, options.tables ? *options.tables
+                             : configuration_of(system, options).settings.compat_tables.value);
+  const compat::Tables tables = file.tables();
   Asked asked = read_question(options, tables);
   if (asked.refusal) {
     return *std::move(asked.refusal);
   }
-  const WhatIfAnswer reply = answer(asked.question, tables);
-  const CompatReport report{&asked.question, &reply, &tables, ""};
+  WhatIfAnswer reply = answer(asked.question, tables);
+  const bool is_refused = options.tables && file.is_unusable();
+  const int exit_code = is_refused ? k_exit_problem : k_exit_ok;
+  reply.findings.insert(reply.findings.begin(), std::make_move_iterator(file.faults.begin()),
+                        std::make_move_iterator(file.faults.end()));
+  const CompatReport report{&asked.question, &reply, &tables, file.loaded ? file.path : ""};
   if (options.json) {
-    return {k_exit_ok, compat_json(report), ""};
+    return {exit_code, compat_json(report), ""};
   }
-  return {k_exit_ok,
+  return {exit_code,
           compat_text(report, wants_color(options, system.environment(), stdout_is_terminal)), ""};
 }
 
@@ -248,7 +260,8 @@ constexpr ValueOption k_values[] = {{"--toolkit", "VERSION", &Options::toolkit},
                                     {"--driver", "RELEASE", &Options::driver},
                                     {"--gpu", "GPU", &Options::gpu},
                                     {"--gcc", "N", &Options::gcc},
-                                    {"--clang", "N", &Options::clang}};
+                                    {"--clang", "N", &Options::clang},
+                                    {"--tables", "FILE", &Options::tables}};
 
 }  // namespace
 

@@ -45,6 +45,7 @@ struct Options {
   std::optional<std::string> gpu = std::nullopt;
   std::optional<std::string> gcc = std::nullopt;
   std::optional<std::string> clang = std::nullopt;
+  std::optional<std::string> tables = std::nullopt;  // absolute, once parsed
 
   friend bool operator==(const Options&, const Options&) = default;
 };

@@ -21,7 +21,8 @@ std::string_view failing_code(Command command) {
   return row_of(command).is_evaluated ? k_false : std::string_view();
 }
 
-// A relative --prefix is meant from the folder one is in; inside another root that is its top.
+// A relative --prefix or --tables is meant from the folder one is in; inside another root that is
+// its top.
 std::string absolute(const std::string& path, const std::string& root) {
   if (is_absolute(path)) {
     return normalise_path(path);
@@ -55,6 +56,9 @@ Parsed parse(const std::vector<std::string>& arguments) {
   Parsed parsed{parse_plain_command_line(arguments), k_exit_ok, "", ""};
   if (!parsed.options) {
     parsed = parse_command_line(arguments);
+  }
+  if (parsed.options && parsed.options->tables) {
+    parsed.options->tables = absolute(*parsed.options->tables, parsed.options->root);
   }
   if (parsed.options && parsed.options->prefix) {
     parsed.options->prefix = absolute(*parsed.options->prefix, parsed.options->root);

@@ -1,5 +1,5 @@
-// Reads cuda-compat.yaml. For the tool that makes builtin_tables.cpp and for tests; the program
-// itself never comes here.
+// Reads cuda-compat.yaml: for the tool that makes builtin_tables.cpp, and newer files of that form
+// that commands which people call are given. No hook comes here.
 #pragma once
 
 #include "compat/tables.h"

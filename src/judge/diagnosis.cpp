@@ -47,6 +47,9 @@ Question question_for(const std::optional<VersionFact>& version, const Driver& d
     question.toolkit = version->version;
   }
   question.driver_unjudgeable = reason_not_to_judge(driver);
+  if (driver.l4t) {
+    question.l4t = driver.l4t->version;
+  }
   if (driver.place == Driver::Place::override) {
     question.driver_cuda = driver.cuda ? std::optional(driver.cuda->version) : std::nullopt;
   } else if (driver.release) {
@@ -59,6 +62,10 @@ Question question_for(const std::optional<VersionFact>& version, const Driver& d
 std::string driver_in_words(const Driver& driver, const Judgement& judgement) {
   if (driver.place == Driver::Place::override) {
     return "CONDA_OVERRIDE_CUDA gives it CUDA " + driver.cuda->text;
+  }
+  if (driver.l4t) {
+    return "this Jetson (L4T " + driver.l4t->text + ") supports CUDA " +
+           judgement.driver_cuda->str();
   }
   return "this machine has driver " + driver.release->text +
          (judgement.driver_cuda ? " (CUDA " + judgement.driver_cuda->str() + ")" : "");
@@ -191,6 +198,9 @@ void add_verdict_finding(const Facts& facts, const compat::Tables& tables, Diagn
   }
   if (facts.driver.place == Driver::Place::override) {
     words.how_to_change = "unset CONDA_OVERRIDE_CUDA or update the driver";
+  }
+  if (facts.driver.l4t) {
+    words.how_to_change = "update JetPack";
   }
   if (auto finding = verdict_finding(words, diagnosis.judgement, tables)) {
     diagnosis.findings.push_back(std::move(*finding));

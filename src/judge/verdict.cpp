@@ -156,6 +156,7 @@ class Judge {
   void decide_by_jetpack(const compat::JetPack& jetpack) {
     const std::string brings = "This Jetson has " + std::string(jetpack.name) +
                                ", whose driver supports CUDA " + jetpack.cuda.str();
+    guess("The CUDA of a Jetson is taken from the table of its system's releases.");
     if (jetpack.cuda >= m_toolkit.cuda) {
       set(Verdict::native, brings + ", which is not older than the toolkit's " + m_toolkit.name +
                                "; drivers run programs of every older CUDA.");
@@ -167,7 +168,6 @@ class Judge {
       set(Verdict::unsupported, brings + ", older than the toolkit's " + m_toolkit.name +
                                     ", for which no upgrade package is listed.");
     }
-    guess("The CUDA of a Jetson is taken from the table of its system's releases.");
   }
 
   void decide_by_release(const JudgedDriver& driver) {

@@ -2,6 +2,7 @@
 
 #include "base/path.h"
 #include "base/text.h"
+#include "observe/compat_package.h"
 
 #include <algorithm>
 #include <string>
@@ -13,6 +14,7 @@ namespace {
 constexpr const char* k_sys_version = "/sys/module/nvidia/version";
 constexpr const char* k_proc_version = "/proc/driver/nvidia/version";
 constexpr const char* k_override = "CONDA_OVERRIDE_CUDA";
+constexpr const char* k_tegra_release = "/etc/nv_tegra_release";
 constexpr std::size_t k_text_limit = 4096;
 
 // Return what conda's override says, if it is set. conda strips it, takes an empty one for "no
@@ -43,13 +45,46 @@ std::string lower_case(std::string text) {
 
 // Return the first thing that says this is a Jetson or its like, empty if none does.
 std::string tegra_evidence(const System& system) {
-  constexpr const char* k_release = "/etc/nv_tegra_release";
   constexpr const char* k_family = "/sys/devices/soc0/family";
-  if (system.kind(k_release) == FileKind::regular) {
-    return k_release;
+  if (system.kind(k_tegra_release) == FileKind::regular) {
+    return k_tegra_release;
   }
   const std::string family = lower_case(system.read(k_family, k_text_limit).text);
   return family.starts_with("tegra") ? k_family : "";
+}
+
+// Return the release of a Jetson's system, nothing where it is not told.
+std::optional<VersionFact> l4t_of(const System& system) {
+  const std::string release = l4t_release_in(system.read(k_tegra_release, k_text_limit).text);
+  const auto version = Version::parse(release);
+  return version ? std::optional(VersionFact{*version, release, k_tegra_release}) : std::nullopt;
+}
+
+// Return the release of the libcuda that the loader finds without LD_LIBRARY_PATH, by the name that
+// its links lead to. WSL's and Jetson's have none.
+std::optional<VersionFact> library_release(const System& system) {
+  for (const char* folder :
+       {"/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib",
+        "/usr/local/nvidia/lib64", "/run/opengl-driver/lib"}) {
+    const std::string link = join_path(folder, "libcuda.so.1");
+    const std::string file = system.resolve(link);
+    const std::string_view release =
+        release_in_libcuda_name(std::string_view(file).substr(file.rfind('/') + 1));
+    if (const auto version = Version::parse(release)) {
+      return VersionFact{*version, std::string(release), link};
+    }
+  }
+  return std::nullopt;
+}
+
+// Return the first thing that says this is a container, empty if none does.
+std::string container_evidence(const System& system) {
+  for (const char* sign : {"/.dockerenv", "/run/.containerenv", "/.singularity.d"}) {
+    if (system.kind(sign) != FileKind::missing) {
+      return sign;
+    }
+  }
+  return {};
 }
 
 // Return the first thing that says this is WSL, empty if none does.
@@ -114,6 +149,24 @@ std::optional<Version> parse_driver_release(std::string_view text) {
   return has_driver_shape ? version : std::nullopt;
 }
 
+std::string l4t_release_in(std::string_view text) {
+  constexpr std::string_view k_start = "# R";
+  constexpr std::string_view k_revision = "REVISION:";
+  if (!text.starts_with(k_start)) {
+    return {};
+  }
+  const std::string_view line = text.substr(0, text.find('\n'));
+  const std::string_view major = line.substr(k_start.size());
+  const std::size_t at = line.find(k_revision);
+  if (at == std::string_view::npos) {
+    return {};
+  }
+  const std::string_view revision = trim(line.substr(at + k_revision.size()));
+  const std::string release = std::string(major.substr(0, major.find(' '))) + '.' +
+                              std::string(revision.substr(0, revision.find(',')));
+  return Version::parse(release) ? release : "";
+}
+
 std::string_view driver_release_in_proc_text(std::string_view text) {
   constexpr std::string_view k_start = "NVRM version:";
   constexpr std::string_view k_module = "Kernel Module";
@@ -150,6 +203,7 @@ Driver observe_driver(const System& system, Request::Detail detail) {
     if (std::string sign = tegra_evidence(system); !sign.empty()) {
       driver.place = Driver::Place::tegra;
       driver.evidence = std::move(sign);
+      driver.l4t = l4t_of(system);
     } else if (sign = windows_evidence(system); !driver_seen && !sign.empty()) {
       driver.place = Driver::Place::windows;
       driver.evidence = std::move(sign);
@@ -157,6 +211,10 @@ Driver observe_driver(const System& system, Request::Detail detail) {
       driver.evidence = wsl_evidence(system);
       driver.place = driver.evidence.empty() ? Driver::Place::none : Driver::Place::wsl;
     }
+  }
+  if (detail == Request::Detail::everything) {
+    driver.library = library_release(system);
+    driver.container = container_evidence(system);
   }
   if (override) {
     driver.place = override->place;

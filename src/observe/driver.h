@@ -17,6 +17,10 @@ Driver observe_driver(const System& system, Request::Detail detail);
 // over. Format: kernel-open/nvidia/nv-procfs.c of NVIDIA/open-gpu-kernel-modules.
 std::string_view driver_release_in_proc_text(std::string_view text);
 
+// Return the L4T release in the text of /etc/nv_tegra_release, "36.4.7" of
+// "# R36 (release), REVISION: 4.7, …"; empty if there is none.
+std::string l4t_release_in(std::string_view text);
+
 // Return `text` as a driver release ("535.104.05": two or three fields), or nothing.
 std::optional<Version> parse_driver_release(std::string_view text);
 

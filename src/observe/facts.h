@@ -148,7 +148,12 @@ struct Driver {
   Place place = Place::none;
   std::optional<VersionFact> release;  // of the kernel module
   std::optional<VersionFact> cuda;     // the CUDA release it supports; from the override alone
-  std::string evidence;                // what the place was told by
+  std::optional<VersionFact> l4t;      // of a Jetson's system, which decides its CUDA
+  // Only with Detail::everything: the libcuda that programs load, and what tells that this is a
+  // container, where the kernel is the host's.
+  std::optional<VersionFact> library;
+  std::string container;
+  std::string evidence;  // what the place was told by
 };
 
 // An nvcc that a shell would find, in the order of PATH.

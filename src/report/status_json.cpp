@@ -12,8 +12,9 @@ Json driver_json(const StatusReport& report) {
   add_evidence(evidence, "version", driver.release);
   if (driver.cuda) {
     evidence["cuda"] = driver.cuda->evidence;
-  } else if (driver.release && !report.driver_cuda().empty()) {
-    evidence["cuda"] = "the table of driver branches";
+  } else if ((driver.release || driver.l4t) && !report.driver_cuda().empty()) {
+    evidence["cuda"] = driver.l4t ? "the table of JetPack releases, by " + driver.l4t->evidence
+                                  : std::string("the table of driver branches");
   }
   if (!driver.evidence.empty()) {
     evidence["place"] = driver.evidence;

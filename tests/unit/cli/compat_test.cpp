@@ -143,5 +143,58 @@ TEST(Compat, is_2_where_it_is_called_wrongly) {
   EXPECT_TRUE(contains(run({"--driver", "12.2"}).error, "goes with --toolkit"));
 }
 
+// ---- a newer file of tables ---------------------------------------------------------------------
+
+// Return what compat says with the committed tables, `from` in them replaced by `to`.
+Outcome run_with_tables(const std::string& from, const std::string& to, Words words) {
+  std::string text = testing::text_of_file(CES_SOURCE_DIR "/src/compat/cuda-compat.yaml");
+  const std::size_t at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  text.replace(at, from.size(), to);
+  const testing::TempFolder temp;
+  temp.file("tables.yaml", text);
+  Options options = options_of(words);
+  options.tables = "/tables.yaml";
+  return run_compat(testing::system_at(temp.path()), options, false);
+}
+
+TEST(CompatTables, of_a_newer_file_answer) {
+  const Outcome outcome =
+      run_with_tables("{isa: \"9.4\", cuda: \"13.4\"}", "{isa: \"9.5\", cuda: \"13.4\"}",
+                      {"--toolkit", "13.4", "--json"});
+  EXPECT_EQ(outcome.exit_code, k_exit_ok) << outcome.output;
+  const nlohmann::json object = nlohmann::json::parse(outcome.output);
+  EXPECT_EQ(object["toolkits"][0]["ptx_isa"], "9.5");
+  EXPECT_EQ(object["tables"], "/tables.yaml");
+}
+
+TEST(CompatTables, with_faults_are_findings_with_file_and_line) {
+  const Outcome outcome = run_with_tables("{branch: 545, cuda: \"12.3\"}",
+                                          "{branch: 545, cuda: 12.3}", {"--toolkit", "12.4"});
+  EXPECT_EQ(outcome.exit_code, k_exit_problem);
+  EXPECT_TRUE(contains(outcome.output, "CES113 error")) << outcome.output;
+  EXPECT_TRUE(contains(outcome.output, "/tables.yaml:")) << outcome.output;
+  EXPECT_TRUE(contains(outcome.output, "550 and newer")) << outcome.output;
+}
+
+TEST(CompatTables, that_are_configured_and_broken_are_told_and_no_failure) {
+  const Outcome outcome =
+      run_compat(testing::system_at("/", {"CUDA_ENV_SWITCH_COMPAT_TABLES=/no/such/file"}),
+                 options_of({"--toolkit", "12.4"}), false);
+  EXPECT_EQ(outcome.exit_code, k_exit_ok);
+  EXPECT_TRUE(contains(outcome.output, "CES113 error")) << outcome.output;
+}
+
+TEST(CompatTables, that_are_not_there_are_named) {
+  Options options = options_of({"--json"});
+  options.tables = "/no/such/file";
+  const Outcome outcome = run_compat(testing::system_at("/"), options, false);
+  EXPECT_EQ(outcome.exit_code, k_exit_problem);
+  const nlohmann::json object = nlohmann::json::parse(outcome.output);
+  EXPECT_EQ(object["findings"][0]["code"], "CES113");
+  EXPECT_EQ(object["findings"][0]["what"], "there is no file /no/such/file");
+  EXPECT_TRUE(object["tables"].is_null());
+}
+
 }  // namespace
 }  // namespace ces

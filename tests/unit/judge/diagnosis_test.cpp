@@ -121,10 +121,28 @@ TEST(Diagnosis, of_a_newer_toolkit_of_the_same_major_is_a_note) {
   }
 }
 
+TEST(Diagnosis, of_a_jetson_without_a_release_is_unknown) {
+  Facts facts;
+  facts.toolkits.emplace_back();
+  facts.toolkits.front().version = fact("12.2.1", "/t/version.json");
+  facts.driver.place = Driver::Place::tegra;
+  facts.driver.evidence = "/sys/devices/soc0/family";
+  facts.driver.release = fact("540.4.0", "/proc/driver/nvidia/version");
+  const Diagnosis diagnosis = diagnose(facts, compat::builtin_tables());
+  EXPECT_EQ(diagnosis.judgement.verdict, Verdict::unknown);
+  EXPECT_EQ(codes_of(diagnosis.findings), Codes{"CES103"});
+  facts.driver.l4t = fact("36.4.7", "/etc/nv_tegra_release");
+  const Diagnosis known = diagnose(facts, compat::builtin_tables());
+  EXPECT_EQ(known.judgement.verdict, Verdict::native);
+  EXPECT_TRUE(known.judgement.guess);
+  facts.toolkits.front().version = fact("13.0.1", "/t/version.json");
+  EXPECT_EQ(codes_of(diagnose(facts, compat::builtin_tables()).findings), Codes{"CES101"});
+}
+
 TEST(Diagnosis, of_a_machine_whose_driver_says_nothing_is_unknown_with_the_reason) {
   const std::pair<const char*, const char*> cases[] = {
       {"wsl2", "this is WSL (/usr/lib/wsl/lib)"},
-      {"jetson", "this is a Tegra machine (/etc/nv_tegra_release)"},
+      {"jetson", "JetPack 6.1, whose driver supports CUDA 12.6"},
       {"broken-proc", "/proc/driver/nvidia/version has no driver release"}};
   for (const auto& [name, reason] : cases) {
     const std::string environment = std::string(name) == "wsl2"     ? "split124"

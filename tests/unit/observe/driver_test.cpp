@@ -317,5 +317,48 @@ TEST(CondaOverrideCuda, leaves_the_kernels_release_to_be_shown) {
   EXPECT_EQ(release_text(observe_driver(system, Detail::activation)), "");
 }
 
+// ---- what only status and doctor ask -----------------------------------------------------------
+
+TEST(TegraRelease, has_major_and_revision) {
+  EXPECT_EQ(l4t_release_in("# R36 (release), REVISION: 4.7, GCID: 42132812, BOARD: generic\n"),
+            "36.4.7");
+  EXPECT_EQ(l4t_release_in("# R32 (release), REVISION: 7.1, GCID: 29689809"), "32.7.1");
+  for (const char* text : {"", "R36", "# R36 (release)", "# Rx (release), REVISION: 4.7,",
+                           "# R36 (release), REVISION: x,", "x # R36 (release), REVISION: 4.7,"}) {
+    EXPECT_EQ(l4t_release_in(text), "") << text;
+  }
+}
+
+TEST(Jetson, names_its_release_at_activation_too) {
+  const Driver driver = observe_driver(machine("jetson"), Detail::activation);
+  ASSERT_TRUE(driver.l4t);
+  EXPECT_EQ(driver.l4t->text, "36.4.7");
+  EXPECT_EQ(driver.l4t->evidence, "/etc/nv_tegra_release");
+}
+
+TEST(Libcuda, is_of_the_release_that_its_links_lead_to) {
+  const TempFolder temp;
+  temp.file("usr/lib/x86_64-linux-gnu/libcuda.so.535.129.03");
+  temp.link("usr/lib/x86_64-linux-gnu/libcuda.so.1", "libcuda.so.535.129.03");
+  const Driver driver = observe_driver(system_at(temp.path()), Detail::everything);
+  ASSERT_TRUE(driver.library);
+  EXPECT_EQ(driver.library->text, "535.129.03");
+  EXPECT_EQ(driver.library->evidence, "/usr/lib/x86_64-linux-gnu/libcuda.so.1");
+  EXPECT_FALSE(observe_driver(system_at(temp.path()), Detail::activation).library);
+}
+
+TEST(Libcuda, without_a_release_in_its_name_is_not_known) {
+  const TempFolder temp;
+  temp.file("usr/lib64/libcuda.so.1");
+  EXPECT_FALSE(observe_driver(system_at(temp.path()), Detail::everything).library);
+}
+
+TEST(Container, is_told_by_its_files) {
+  const TempFolder temp;
+  EXPECT_EQ(observe_driver(system_at(temp.path()), Detail::everything).container, "");
+  temp.file(".dockerenv");
+  EXPECT_EQ(observe_driver(system_at(temp.path()), Detail::everything).container, "/.dockerenv");
+}
+
 }  // namespace
 }  // namespace ces

@@ -167,10 +167,13 @@ TEST(StatusText, names_the_place_of_a_driver_that_says_nothing) {
   EXPECT_TRUE(contains(jetson, "/etc/nv_tegra_release")) << jetson;
 }
 
-// 540.4.0 is a Jetson's number and no branch of the table; it must not be given a CUDA.
-TEST(StatusText, gives_a_jetsons_driver_no_cuda) {
+// 540.4.0 is a Jetson's number and no branch of the table, which would give it CUDA 12.2.
+TEST(StatusText, gives_a_jetsons_driver_the_cuda_of_its_jetpack) {
   const std::string jetson = Status(machine("jetson"), "split129").text();
-  EXPECT_FALSE(contains(jetson, "540.4.0, CUDA")) << jetson;
+  EXPECT_TRUE(contains(jetson, "540.4.0, CUDA 12.6")) << jetson;
+  EXPECT_TRUE(contains(jetson, "(a guess)")) << jetson;
+  EXPECT_TRUE(contains(Status(machine("jetson"), "split129").json(),
+                       "the table of JetPack releases, by /etc/nv_tegra_release"));
 }
 
 TEST(StatusText, has_what_the_override_says) {
