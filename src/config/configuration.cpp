@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <ranges>
 #include <utility>
 
 namespace ces {
@@ -102,11 +101,11 @@ class Reader {
   void read_variables() {
     const std::vector<std::string_view>& entries = m_system.environment().entries();
     // From the end, since of two entries the first counts.
-    for (const std::string_view entry : std::ranges::reverse_view(entries)) {
-      const std::size_t equals = entry.find('=');
-      if (entry.starts_with(k_variable_prefix) && equals != std::string_view::npos &&
-          equals + 1 < entry.size()) {
-        read_variable(entry.substr(0, equals), entry.substr(equals + 1));
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+      const std::size_t equals = entry->find('=');
+      if (entry->starts_with(k_variable_prefix) && equals != std::string_view::npos &&
+          equals + 1 < entry->size()) {
+        read_variable(entry->substr(0, equals), entry->substr(equals + 1));
       }
     }
   }

@@ -16,9 +16,9 @@ constexpr std::size_t k_longest_name = 240;
 
 // Return the user's folder; the XDG base directory specification has relative ones passed over.
 std::string user_folder(const Environment& environment) {
-  const std::string_view config = environment.get("XDG_CONFIG_HOME").value_or("");
-  if (config.starts_with('/')) {
-    return join_path(config, k_folder);
+  const std::string_view base = environment.get("XDG_CONFIG_HOME").value_or("");
+  if (base.starts_with('/')) {
+    return join_path(base, k_folder);
   }
   const std::string_view home = environment.get("HOME").value_or("");
   return home.starts_with('/') ? join_path(join_path(home, ".config"), k_folder) : "";

@@ -12,7 +12,6 @@
 #include <fstream>
 #include <iterator>
 #include <map>
-#include <ranges>
 #include <set>
 #include <utility>
 
@@ -238,8 +237,8 @@ Removal take_out(const std::string& prefix, const Manifest& manifest,
   if (!removal.fault.empty()) {
     return removal;
   }
-  for (const std::string& folder : std::ranges::reverse_view(manifest.folders)) {
-    remove_path(join_path(prefix, folder));  // fails where others have put something into it
+  for (auto folder = manifest.folders.rbegin(); folder != manifest.folders.rend(); ++folder) {
+    remove_path(join_path(prefix, *folder));  // fails where others have put something into it
   }
   return removal;
 }

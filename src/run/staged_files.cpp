@@ -5,7 +5,6 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
-#include <ranges>
 #include <system_error>
 
 namespace ces {
@@ -50,9 +49,9 @@ StagedFiles::~StagedFiles() {
   for (const std::string& path : m_paths) {
     discard_staged(full(path));
   }
-  for (const std::string& folder : std::ranges::reverse_view(m_folders)) {
+  for (auto folder = m_folders.rbegin(); folder != m_folders.rend(); ++folder) {
     std::error_code ignored;
-    fs::remove(full(folder), ignored);
+    fs::remove(full(*folder), ignored);
   }
 }
 
