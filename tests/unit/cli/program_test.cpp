@@ -197,19 +197,19 @@ TEST(Deactivate, takes_back_what_the_record_says_even_where_it_is_switched_off) 
               "CUDA_HOME=\"$__cuda_env_switch_CUDA_HOME\"; "
               "\\command unset __cuda_env_switch_CUDA_HOME; fi || :;\n"
               "\\command unset CUDA_ENV_SWITCH_STATE || :;\n"
-              "} 2>/dev/null || :;\n")
+              "} 2>/dev/null || :;\n: cuda-env-switch;\n")
         << more;
   }
 }
 
 TEST(Deactivate, tells_what_stays_unless_the_configuration_keeps_it_silent) {
   const std::string record =
-      "CUDA_ENV_SWITCH_STATE=1:on:/opt/conda/envs/dev117:CUDA_HOME,set,v/a+ffb,/t:.";
+      "CUDA_ENV_SWITCH_STATE=1:on:/opt/conda/envs/dev117:CUDA_HOME,set,v/a+0ab,/t:.";
   const auto told = [&](const char* more) {
     const std::vector<std::string> entries =
         with(with(with(active("dev117"), record), "CUDA_HOME=/t"), more);
     return contains(run_deactivate(machine("h100-r535", entries),
-                                   options_for(Command::deactivate, "elvish"), false)
+                                   options_for(Command::deactivate, "tcsh"), false)
                         .output,
                     "[CES301]");
   };
