@@ -211,7 +211,7 @@ TEST(Deactivate, tells_what_stays_unless_the_configuration_keeps_it_silent) {
     return contains(run_deactivate(machine("h100-r535", entries),
                                    options_for(Command::deactivate, "tcsh"), false)
                         .output,
-                    "[CES301]");
+                    "CES301");
   };
   EXPECT_TRUE(told("X=1"));
   EXPECT_FALSE(told("CUDA_ENV_SWITCH_QUIET=1"));
