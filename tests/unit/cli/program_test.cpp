@@ -80,6 +80,17 @@ TEST(Resolve, is_false_without_environment_toolkit_or_prefix) {
   }
 }
 
+TEST(Resolve, says_what_there_is_in_place_of_a_toolkit) {
+  const auto told = [](const char* name) {
+    return run_resolve(machine("workstation", active(name)), options_for(Command::resolve, "bash"),
+                       false)
+        .error;
+  };
+  EXPECT_TRUE(contains(told("plain"), "plain; install one: conda install"));
+  EXPECT_TRUE(contains(told("runtime118"), "runtime118, but runtime only (CUDA 11.8), no nvcc"));
+  EXPECT_TRUE(contains(told("wheels13"), "used only where it is asked for; to compile: "));
+}
+
 TEST(Resolve, is_false_for_an_unknown_shell) {
   const Outcome outcome = run_resolve(machine("h100-r535", active("dev117")),
                                       options_for(Command::resolve, "bahs"), false);
