@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string k_src = CES_SOURCE_DIR "/src";
+const std::string k_src = testing::source_path("src");
 
 // A room may include the rooms of lower floors and itself, nothing beside it and nothing above.
 const std::map<std::string, int>& floors() {
@@ -157,7 +157,7 @@ TEST(House, has_its_sources_listed_in_order) {
 }
 
 TEST(House, has_its_unit_tests_listed_in_order) {
-  const std::string folder = CES_SOURCE_DIR "/tests/unit";
+  const std::string folder = testing::source_path("tests/unit");
   const std::vector<std::string> listed =
       testing::lines_of(testing::text_of_file(folder + "/sources.txt"));
   EXPECT_TRUE(std::is_sorted(listed.begin(), listed.end()));

@@ -147,7 +147,7 @@ TEST(Compat, is_2_where_it_is_called_wrongly) {
 
 // Return what compat says with the committed tables, `from` in them replaced by `to`.
 Outcome run_with_tables(const std::string& from, const std::string& to, Words words) {
-  std::string text = testing::text_of_file(CES_SOURCE_DIR "/src/compat/cuda-compat.yaml");
+  std::string text = testing::text_of_file(testing::source_path("src/compat/cuda-compat.yaml"));
   const std::size_t at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
   text.replace(at, from.size(), to);

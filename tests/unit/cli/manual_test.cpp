@@ -17,7 +17,7 @@ namespace {
 using testing::contains;
 
 std::string committed(const std::string& path) {
-  return testing::text_of_file(CES_SOURCE_DIR "/share/" + path);
+  return testing::text_of_file(testing::source_path("share/") + path);
 }
 
 // Return `text` as roff has it, where only hyphens matter.

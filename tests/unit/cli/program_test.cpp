@@ -251,7 +251,7 @@ TEST(Deactivate, for_a_program_is_by_hand_and_leaves_nothing_behind) {
 // ---- in process -------------------------------------------------------------------------------
 
 TEST(InProcess, answers_as_the_program_does) {
-  const std::string root = "--root=" + std::string(CES_SOURCE_DIR "/tests/machines/h100-r535");
+  const std::string root = "--root=" + testing::source_path("tests/machines/h100-r535");
   const Outcome outcome =
       run_in_process({"--shell", "env0", root}, Environment(active("dev117")), false);
   EXPECT_EQ(outcome.exit_code, k_exit_ok);
@@ -271,9 +271,8 @@ TEST(InProcess, does_not_take_the_process_for_the_program) {
 }
 
 TEST(InProcess, sees_no_variable_but_those_it_is_given) {
-  const Outcome outcome =
-      run_in_process({"status", "--root=" + std::string(CES_SOURCE_DIR "/tests/machines/laptop")},
-                     Environment(), false);
+  const Outcome outcome = run_in_process(
+      {"status", "--root=" + testing::source_path("tests/machines/laptop")}, Environment(), false);
   EXPECT_TRUE(contains(outcome.output, "none is active")) << outcome.output;
 }
 

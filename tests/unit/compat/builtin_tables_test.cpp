@@ -1,5 +1,6 @@
 #include "compat/tables.h"
 #include "compat/yaml_loader.h"
+#include "unit/support/source_path.h"
 
 #include <gtest/gtest.h>
 
@@ -22,7 +23,7 @@ void PrintTo(const ToolkitRelease& row, std::ostream* out) {
 
 namespace {
 
-constexpr const char* k_yaml = CES_SOURCE_DIR "/src/compat/cuda-compat.yaml";
+const std::string k_yaml = testing::source_path("src/compat/cuda-compat.yaml");
 
 LoadResult load_committed() {
   std::ifstream file(k_yaml, std::ios::binary);

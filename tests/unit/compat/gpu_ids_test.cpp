@@ -16,7 +16,7 @@ namespace {
 
 using ces::testing::contains;
 
-constexpr const char* k_file = CES_SOURCE_DIR "/src/compat/gpu_ids.tsv";
+const std::string k_file = testing::source_path("src/compat/gpu_ids.tsv");
 
 std::string error_of(const std::string& line) {
   const GpuIdFile file =

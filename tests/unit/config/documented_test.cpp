@@ -23,7 +23,7 @@ std::string unquoted(std::string_view cell) {
 }
 
 std::map<std::string, Documented> documented_keys() {
-  const std::string text = testing::text_of_file(CES_SOURCE_DIR "/docs/configuration.md");
+  const std::string text = testing::text_of_file(testing::source_path("docs/configuration.md"));
   std::map<std::string, Documented> keys;
   bool is_table = false;
   for (const std::string& line : testing::lines_of(text)) {

@@ -16,7 +16,7 @@ namespace {
 using testing::contains;
 
 std::vector<std::string> documented_codes() {
-  const std::string path = CES_SOURCE_DIR "/docs/findings.md";
+  const std::string path = testing::source_path("docs/findings.md");
   std::vector<std::string> codes;
   if (!std::filesystem::exists(path)) {
     return codes;
@@ -51,7 +51,7 @@ TEST(FindingKinds, have_titles) {
 }
 
 TEST(FindingKinds, are_all_in_the_catalogue) {
-  const std::string header = testing::text_of_file(CES_SOURCE_DIR "/src/judge/finding.h");
+  const std::string header = testing::text_of_file(testing::source_path("src/judge/finding.h"));
   std::size_t count = 0;
   for (std::size_t at = header.find("FindingKind k_"); at != std::string::npos;
        at = header.find("FindingKind k_", at + 1)) {

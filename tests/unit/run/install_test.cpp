@@ -285,7 +285,7 @@ TEST(ShippedFiles, are_this_program_and_the_hooks_of_the_repository) {
   std::size_t hooks = 0;
   for (const char* kind : {"activate.d", "deactivate.d"}) {
     for (const fs::directory_entry& entry :
-         fs::directory_iterator(std::string(CES_SOURCE_DIR "/") + kind)) {
+         fs::directory_iterator(testing::source_path("") + kind)) {
       if (entry.path().extension() == ".bat") {
         continue;  // for Windows only
       }

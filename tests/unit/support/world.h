@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/system.h"
+#include "unit/support/source_path.h"
 
 #include <gtest/gtest.h>
 
@@ -101,7 +102,7 @@ inline System system_at(const std::string& root, std::vector<std::string> entrie
 
 // Return the machine tests/machines/<name>, with `entries` as the shell's environment.
 inline System machine(std::string_view name, std::vector<std::string> entries = {}) {
-  const std::string root = CES_SOURCE_DIR "/tests/machines/" + std::string(name);
+  const std::string root = source_path("tests/machines/") + std::string(name);
   EXPECT_TRUE(std::filesystem::is_directory(root)) << root;
   return system_at(root, std::move(entries));
 }
