@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from ces_bench import counts, loop, report, rows, world
+from ces_bench import counts, loop, processes, report, rows, world
 
 BENCH = world.REPOSITORY / "bench"
 
@@ -57,9 +57,11 @@ def main(arguments: list[str]) -> int:
         results = loop.measure(chosen, options.rounds, made.driver, lambda text: print(text, file=sys.stderr))
         lines = report.lines_of(chosen, results)
         print(report.table(lines), end="")
+        whole = processes.measure(made)
+        print(processes.table(whole), end="")
         counted = print_counts(made)
         if not options.no_files:
-            numbers = {"microseconds": results, "counts": counted}
+            numbers = {"microseconds": results, "processes": whole, "counts": counted}
             (BENCH / "results.json").write_text(json.dumps(numbers, indent=1) + "\n", "utf-8")
             report.picture(lines, BENCH / "results.svg")
     over = [line.row.name for line in lines if line.row.limit and line.ratio > line.row.limit]

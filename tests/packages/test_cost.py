@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from ces_testing.prefixes import add_layout_a, add_layout_b, add_plugin, build_n
 
 MOST_SYSTEM_CALLS = 60
 MOST_MEMORY_KIB = 4096
+MOST_INSTRUCTIONS = 400_000
 DRIVER = "535.104.05"
 
 
@@ -96,3 +98,23 @@ def test_memory_is_small(prefix: Path) -> None:
                           env=environment_of(prefix), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
                           timeout=60, check=True)
     assert int(done.stderr.split()[-1]) < MOST_MEMORY_KIB
+
+
+def instructions(prefix: Path, *words: str) -> int:
+    """What callgrind counts for one call of the prefix's program."""
+    valgrind = shutil.which("valgrind")
+    assert valgrind, "valgrind is not installed; tools/setup test installs it"
+    done = subprocess.run([valgrind, "--tool=callgrind", "--callgrind-out-file=/dev/null", str(program_of(prefix)),
+                           *words, "--shell", "sh"], env=environment_of(prefix), capture_output=True, text=True,
+                          timeout=120, check=True)
+    found = re.search(r"Collected\s*:\s*(\d+)", done.stderr)
+    assert found, done.stderr
+    return int(found[1])
+
+
+def test_instructions_are_counted_and_few(prefix: Path) -> None:
+    """The counts end the output of tools/test, so that what a change costs is seen there."""
+    counts = {"activate": instructions(prefix, "activate"), "deactivate": instructions(prefix, "deactivate")}
+    lines = [f"{words:12} {count:9,} instructions\n" for words, count in counts.items()]
+    Path(os.environ["CES_BUILD"], "costs.txt").write_text("".join(lines), "utf-8")
+    assert max(counts.values()) <= MOST_INSTRUCTIONS, counts
