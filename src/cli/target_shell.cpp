@@ -105,8 +105,8 @@ std::string text_for_shell(const Dialect& dialect, const Script& script, Form fo
 
 Outcome outcome_of_hook(const Dialect& dialect, const Script& script, Form form) {
   // A program that reads JSON wants an object even where there is nothing to do.
-  const bool has_text =
-      !script.edits.empty() || !script.message.empty() || script.one_shot || dialect.render == json_render;
+  const bool has_text = !script.edits.empty() || !script.message.empty() || script.one_shot ||
+                        dialect.render == json_render;
   const bool must_be_said = says_nothing(dialect) && !script.message.empty();
   return {k_exit_ok, has_text ? text_for_shell(dialect, script, form) : "",
           must_be_said ? script.message + '\n' : ""};

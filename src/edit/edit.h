@@ -31,6 +31,7 @@ struct OneShot {
   std::string program;         // can do it: `deactivate` takes the element out
   std::string element;         // what comes back on PATH
   std::size_t user_count = 0;  // how often the user had the same element himself
+  std::string level;           // CONDA_SHLVL by now: conda sets it to another when it is done
 
   friend bool operator==(const OneShot&, const OneShot&) = default;
 };

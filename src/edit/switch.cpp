@@ -521,8 +521,9 @@ Plan plan_deactivation(const Environment& environment, const Deactivation& deact
   }
   if (left.state == Record::State::leaving && !left.items.empty()) {
     const RecordItem& item = left.items.front();
-    plan.one_shot = OneShot{join_path(join_path(old.owner, "bin"), "cuda-env-resolve"), item.value,
-                            item.user_count};
+    plan.one_shot =
+        OneShot{join_path(join_path(old.owner, "bin"), "cuda-env-resolve"), item.value,
+                item.user_count, std::string(environment.get("CONDA_SHLVL").value_or(""))};
   }
   write_record(draft, left);
   plan.edits = draft.edits(deactivation.shell);

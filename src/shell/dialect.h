@@ -60,10 +60,15 @@ std::string bash_render(const Script& script, Form form);
 std::string dash_render(const Script& script, Form form);
 std::string zsh_render(const Script& script, Form form);
 
-// posix_one_shot.cpp: see OneShot; both are words of the shell.
-std::string sh_one_shot(const std::string& program, const std::string& element);
-std::string bash_one_shot(const std::string& program, const std::string& element);
-std::string zsh_one_shot(const std::string& program, const std::string& element);
+// posix_one_shot.cpp: see OneShot, of which these are words of the shell.
+struct OneShotWords {
+  std::string program;
+  std::string element;
+  std::string level;
+};
+std::string sh_one_shot(const OneShotWords& words);
+std::string bash_one_shot(const OneShotWords& words);
+std::string zsh_one_shot(const OneShotWords& words);
 
 // fish.cpp
 bool fish_holds(std::string_view value, Form form);

@@ -76,7 +76,7 @@ std::string unset_statement(const Edit& edit) {
 
 // conda sets CONDA_SHLVL behind PATH, and before the hooks of the environment that it goes to: the
 // function is called then, removes itself and takes out of PATH what conda put back; if nothing
-// came back yet, it was called by another script, and waits.
+// came back and the level is still the one it was armed at, another script called it, and it waits.
 std::string one_shot(const OneShot& last) {
   std::string own;
   for (std::size_t i = 0; i < last.user_count; ++i) {
@@ -106,9 +106,13 @@ std::string one_shot(const OneShot& last) {
          "end;\n"
          "set kept \"$element\" $kept;\n"
          "end;\n"
-         "set -q came_back[1]; or return;\n"
+         "if not set -q came_back[1]; and test \"$CONDA_SHLVL\" = " +
+         quoted(last.level) +
+         ";\n"
+         "return;\n"
+         "end;\n"
          "functions -e __cuda_env_switch;\n"
-         "set -gx PATH $kept;\n"
+         "set -q came_back[1]; and set -gx PATH $kept;\n"
          "set -e CUDA_ENV_SWITCH_STATE;\n"
          "end;\n";
 }

@@ -119,7 +119,7 @@ struct HookWords {
   std::string (*unset)(const std::string& name);
   // Return a command that takes the variable's export away, and perhaps its value.
   std::string (*unexport)(const std::string& name);
-  std::string (*one_shot)(const std::string& program, const std::string& element);
+  std::string (*one_shot)(const OneShotWords& words);
 };
 
 std::string sh_is_unset(const std::string& name) {
@@ -222,7 +222,8 @@ std::string render_hook(const Script& script, const HookWords& words) {
         std::string(words.builtin) + "printf '%s\\n' " + quoted(script.message) + " >&2 || :;\n";
   }
   if (script.one_shot) {
-    text += words.one_shot(quoted(script.one_shot->program), quoted(script.one_shot->element));
+    const OneShot& last = *script.one_shot;
+    text += words.one_shot({quoted(last.program), quoted(last.element), quoted(last.level)});
   }
   text += script.succeeds ? "" : "false;\n";
   return with_end(std::move(text));

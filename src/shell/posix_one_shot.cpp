@@ -41,14 +41,15 @@ std::string in_quotes(std::string_view text) {
 
 // ksh93 calls a function CONDA_SHLVL.set whenever that variable is set, which conda does behind
 // PATH; there a function `hash` would take the builtin away with it. It cannot be made anew while
-// it runs, so it waits for our element. The other shells of this text cannot save a function of the
-// user's, so there his own `hash` stays, and the next hook cleans up. Either definition is text for
-// the one kind of shell alone, hence the inner eval.
-std::string sh_one_shot(const std::string& program, const std::string& element) {
-  const std::string clean = clean_up("\\command", program, "sh");
+// it runs, so it waits for our element, or for a level that conda sets. The other shells of this
+// text cannot save a function of the user's, so there his own `hash` stays, and the next hook
+// cleans up. Either definition is text for the one kind of shell alone, hence the inner eval.
+std::string sh_one_shot(const OneShotWords& words) {
+  const std::string clean = clean_up("\\command", words.program, "sh");
   const std::string ksh = "function CONDA_SHLVL.set { case ${CUDA_ENV_SWITCH_STATE-} in " +
-                          std::string(k_leaving_record) + "*) case :$PATH: in *:" + element +
-                          ":*) ;; *) return;; esac;; esac; "
+                          std::string(k_leaving_record) + "*) case :$PATH: in *:" + words.element +
+                          ":*) ;; *) \\test \"${.sh.value}\" != " + words.level +
+                          " || return;; esac;; esac; "
                           "\\command unset -f CONDA_SHLVL.set; " +
                           clean + '}';
   const std::string other = "hash() { \\command unset -f hash; \\command hash \"$@\"; set -- $?; " +
@@ -65,7 +66,7 @@ std::string sh_one_shot(const std::string& program, const std::string& element) 
 
 // The fork that a copy of the user's function costs is paid only if he has one. xonsh runs hooks in
 // a bash of its own and would take the function over as an alias.
-std::string bash_one_shot(const std::string& program, const std::string& /*element*/) {
+std::string bash_one_shot(const OneShotWords& words) {
   constexpr std::string_view k_begin =
       R"sh(case ${BASH_EXECUTION_STRING-} in *__XONSH_ENV_BEG__*) ;; *)
 __cuda_env_switch=
@@ -84,10 +85,10 @@ esac
 \builtin unset __cuda_env_switch;;
 esac 2>/dev/null || :;
 )sh";
-  return std::string(k_begin) + clean_up("\\builtin", program, "bash") + std::string(k_end);
+  return std::string(k_begin) + clean_up("\\builtin", words.program, "bash") + std::string(k_end);
 }
 
-std::string zsh_one_shot(const std::string& program, const std::string& /*element*/) {
+std::string zsh_one_shot(const OneShotWords& words) {
   constexpr std::string_view k_begin = R"sh({ case ${functions[rehash]-} in
 *__cuda_env_switch_rehash*) ;;
 *) __cuda_env_switch_rehash="${functions[rehash]-}";;
@@ -102,7 +103,7 @@ function rehash { \builtin unset -f rehash
 \builtin return "$1"; }
 } 2>/dev/null || :;
 )sh";
-  return std::string(k_begin) + clean_up("\\builtin", program, "zsh") + std::string(k_end);
+  return std::string(k_begin) + clean_up("\\builtin", words.program, "zsh") + std::string(k_end);
 }
 
 }  // namespace ces
