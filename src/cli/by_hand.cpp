@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 #include "cli/exit_codes.h"
+#include "compat/tables.h"
+#include "judge/environment_kind.h"
 #include "run/github_files.h"
 
 #include <utility>
@@ -37,7 +39,23 @@ Outcome deliver(const Environment& environment, const Dialect& dialect, std::vec
              : Outcome{k_exit_problem, "", "cuda-env-resolve: " + printable(fault) + '\n'};
 }
 
-std::string reason_for_nothing(const Situation& situation) {
+namespace {
+
+// Return how the sentence about an environment without a toolkit goes on.
+std::string what_is_there(const Facts& facts) {
+  const EnvironmentKind kind = environment_kind(facts, compat::builtin_tables());
+  if (kind.word == "none") {
+    return "; install one: conda install -c conda-forge cuda-nvcc (12 and later) or "
+           "cudatoolkit-dev (up to 11.7)";
+  }
+  return ", but " + printable(kind.what) +
+         (kind.remedy.empty() ? "" : "; to compile: " + printable(kind.remedy));
+}
+
+}  // namespace
+
+std::string reason_for_nothing(const System& system, const Options& options,
+                               const Situation& situation) {
   const auto& [configuration, facts, diagnosis] = situation;
   if (facts.prefix.empty()) {
     return "no conda environment is active (CONDA_PREFIX is not set); activate one (conda activate "
@@ -61,9 +79,8 @@ std::string reason_for_nothing(const Situation& situation) {
     return "no CUDA toolkit to switch to: " + printable(finding.what) + "; " +
            printable(finding.remedy) + " [" + std::string(finding.kind->code) + ']';
   }
-  return "there is no CUDA toolkit in " + printable(facts.prefix) +
-         "; install one: conda install -c conda-forge cuda-nvcc (12 and later) or "
-         "cudatoolkit-dev (up to 11.7)";
+  const Situation whole = look_around(system, options, Request::Detail::everything);
+  return "there is no CUDA toolkit in " + printable(facts.prefix) + what_is_there(whole.facts);
 }
 
 std::string line_of_most_severe(const std::vector<Finding>& findings) {

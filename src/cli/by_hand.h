@@ -24,8 +24,10 @@ Outcome failure(const Dialect* dialect, std::vector<Edit> edits, const std::stri
 // Return the code that makes `edits`; for a dialect that writes files, write them.
 Outcome deliver(const Environment& environment, const Dialect& dialect, std::vector<Edit> edits);
 
-// Return why there is nothing to switch to, empty if there is.
-std::string reason_for_nothing(const Situation& situation);
+// Return why there is nothing to switch to, empty if there is. Then there is time to look at what
+// the environment has of CUDA, which activation does not.
+std::string reason_for_nothing(const System& system, const Options& options,
+                               const Situation& situation);
 
 // Return the line for the most severe of `findings`, empty if none is worth one.
 std::string line_of_most_severe(const std::vector<Finding>& findings);

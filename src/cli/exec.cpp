@@ -78,7 +78,7 @@ Outcome run_exec(const System& system, const Options& options, bool /*stdout_is_
   const bool is_off =
       settings.disable.value || diagnosis.choice.result == Choice::Result::switched_off;
   if (!is_off) {
-    if (const std::string why = reason_for_nothing(situation); !why.empty()) {
+    if (const std::string why = reason_for_nothing(system, options, situation); !why.empty()) {
       return own_fault(why);
     }
   }

@@ -70,7 +70,7 @@ Outcome run_resolve(const System& system, const Options& options, bool stdout_is
   const Situation situation = look_around(system, options, detail);
   const auto& [configuration, facts, diagnosis] = situation;
   const Settings& settings = configuration.settings;
-  const std::string nothing = reason_for_nothing(situation);
+  const std::string nothing = reason_for_nothing(system, options, situation);
   const bool is_suppressed = settings.disable.value;
   const Activation activation = activation_of(
       situation, is_suppressed, capability_of_shell(*target.dialect, Form::by_hand, facts.prefix));

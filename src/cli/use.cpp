@@ -12,6 +12,8 @@
 #include "judge/config_findings.h"
 #include "run/pin.h"
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <utility>
 
@@ -160,9 +162,9 @@ Outcome run_use(const System& system, const Options& options, bool stdout_is_ter
   }
   const auto wish = parse_wish(*text, system.environment().get("HOME").value_or(""));
   if (!wish) {
-    return fail(k_exit_problem, "'" + printable(*text) + "' names no toolkit; say " +
-                                    std::string(expected_values(KeyRow::Kind::wish)) +
-                                    ", --auto or --off");
+    return fail(k_exit_problem,
+                fmt::format("'{}' names no toolkit; say {}, --auto or --off", printable(*text),
+                            expected_values(KeyRow::Kind::wish)));
   }
   Configuration configuration = configuration_of(system, options);
   const std::string outranks = what_outranks(configuration.settings);

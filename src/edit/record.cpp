@@ -232,7 +232,7 @@ std::optional<Record> decode_record(std::string_view text) {
 }
 
 bool may_be_added(std::string_view element, std::string_view owner) {
-  return element.starts_with('/') && element.find(':') == std::string_view::npos &&
+  return is_absolute(element) && element.find(k_list_separator) == std::string_view::npos &&
          !same_element(element, join_path(owner, "bin"));
 }
 

@@ -274,7 +274,7 @@ std::string reason_to_refuse(const Export& wanted, const Value& now, const std::
     return "its new element " + shortened(wanted.value) + " has a '" + k_list_separator +
            "', which separates elements";
   }
-  if (wanted.is_list && !wanted.value.starts_with('/')) {
+  if (wanted.is_list && !is_absolute(wanted.value)) {
     return "its new element " + shortened(wanted.value) + " is no absolute path";
   }
   if (!shell.holds(written)) {

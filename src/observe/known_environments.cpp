@@ -42,21 +42,22 @@ std::vector<std::string> root_prefixes(const Environment& environment) {
   return roots;
 }
 
+// Return the folders of environments that are no installation's own.
 std::vector<std::string> folders_of_environments(const Environment& environment) {
   std::vector<std::string> folders;
-  for (const std::string& root : root_prefixes(environment)) {
-    folders.push_back(join_path(root, "envs"));
-  }
   const std::string home = home_of(environment);
-  if (!home.empty()) {
-    folders.push_back(join_path(home, ".conda/envs"));
-  }
   for (const char* name : {"CONDA_ENVS_PATH", "CONDA_ENVS_DIRS"}) {
-    for (const std::string_view element : split_list(environment.get(name).value_or(""))) {
+    // conda takes commas in its variables of lists as well.
+    std::string list(environment.get(name).value_or(""));
+    std::replace(list.begin(), list.end(), ',', k_list_separator);
+    for (const std::string_view element : split_list(list)) {
       if (std::string folder = expanded(element, home); !folder.empty()) {
         folders.push_back(std::move(folder));
       }
     }
+  }
+  if (!home.empty()) {
+    folders.push_back(join_path(home, ".conda/envs"));
   }
   return folders;
 }
@@ -85,16 +86,28 @@ bool is_conda_environment(const System& system, const std::string& prefix) {
   return system.kind(join_path(prefix, "conda-meta")) == FileKind::directory;
 }
 
-std::vector<std::string> known_environments(const System& system) {
-  std::vector<std::string> prefixes = root_prefixes(system.environment());
-  for (const std::string& folder : folders_of_environments(system.environment())) {
+std::vector<std::string> places_of_environments(const System& system) {
+  std::vector<std::string> places;
+  const auto add_all_in = [&](const std::string& folder) {
     for (const std::string& name : system.names_in(folder, k_most_environments)) {
-      prefixes.push_back(join_path(folder, name));
+      places.push_back(join_path(folder, name));
     }
+  };
+  for (const std::string& root : root_prefixes(system.environment())) {
+    places.push_back(root);
+    add_all_in(join_path(root, "envs"));
+  }
+  for (const std::string& folder : folders_of_environments(system.environment())) {
+    add_all_in(folder);
   }
   for (std::string& prefix : listed_environments(system)) {
-    prefixes.push_back(std::move(prefix));
+    places.push_back(std::move(prefix));
   }
+  return places;
+}
+
+std::vector<std::string> known_environments(const System& system) {
+  std::vector<std::string> prefixes = places_of_environments(system);
   std::sort(prefixes.begin(), prefixes.end());
   prefixes.erase(std::unique(prefixes.begin(), prefixes.end()), prefixes.end());
   std::erase_if(prefixes,

@@ -1,10 +1,8 @@
 // The toolkits of other environments, to list them. Where environments are: beside the active one,
-// in conda's list of all it ever made, in its folders of environments, below its root, in pixi's
-// workspace.
-// Source: conda's base/context.py (envs_dirs) and core/envs_manager.py; pixi's documentation of
-// .pixi/envs.
+// in pixi's workspace, and wherever conda knows of one.
+// Source of .pixi/envs: pixi's documentation.
 #include "base/path.h"
-#include "base/text.h"
+#include "observe/known_environments.h"
 #include "observe/toolkits.h"
 
 #include <algorithm>
@@ -16,7 +14,6 @@ namespace ces {
 namespace {
 
 constexpr std::size_t k_most_environments = 500;
-constexpr std::size_t k_list_limit = std::size_t{256} * 1024;
 
 std::string folder_of(const std::string& path) {
   return normalise_path(path + "/..");
@@ -49,23 +46,6 @@ class Environments {
     }
   }
 
-  // The root of an installation of conda and the environments below it.
-  void add_installation(const std::string& root) {
-    if (root.starts_with('/')) {
-      add(root);
-      add_all_in(join_path(root, "envs"));
-    }
-  }
-
-  void add_listed(const std::string& file) {
-    const std::string text = m_search.system.read(file, k_list_limit).text;
-    for (std::size_t begin = 0; begin < text.size();) {
-      const std::size_t end = std::min(text.find('\n', begin), text.size());
-      add(std::string(trim(std::string_view(text).substr(begin, end - begin))));
-      begin = end + 1;
-    }
-  }
-
   [[nodiscard]] const std::vector<std::string>& prefixes() const { return m_prefixes; }
 
  private:
@@ -89,30 +69,6 @@ void add_neighbours(const System& system, const std::string& prefix, Environment
   }
 }
 
-void add_by_variables(const Search& search, Environments& environments) {
-  // CONDA_EXE is <root>/bin/conda.
-  if (const std::string program = search.variable("CONDA_EXE"); program.starts_with('/')) {
-    environments.add_installation(folder_of(folder_of(program)));
-  }
-  for (const char* name : {"_CONDA_ROOT", "MAMBA_ROOT_PREFIX"}) {
-    environments.add_installation(search.variable(name));
-  }
-  for (const char* name : {"CONDA_ENVS_PATH", "CONDA_ENVS_DIRS"}) {
-    std::string folders = search.variable(name);
-    std::replace(folders.begin(), folders.end(), ',', ':');
-    for (const std::string_view folder : split_list(folders)) {
-      environments.add_all_in(std::string(folder));
-    }
-  }
-  if (const std::string root = search.variable("PIXI_PROJECT_ROOT"); !root.empty()) {
-    environments.add_all_in(join_path(root, ".pixi/envs"));
-  }
-  if (const std::string home = search.variable("HOME"); !home.empty()) {
-    environments.add_all_in(join_path(home, ".conda/envs"));
-    environments.add_listed(join_path(home, ".conda/environments.txt"));
-  }
-}
-
 }  // namespace
 
 std::vector<Toolkit> find_in_other_environments(const Search& search, const std::string& prefix) {
@@ -120,7 +76,12 @@ std::vector<Toolkit> find_in_other_environments(const Search& search, const std:
   if (!prefix.empty()) {
     add_neighbours(search.system, prefix, environments);
   }
-  add_by_variables(search, environments);
+  if (const std::string root = search.variable("PIXI_PROJECT_ROOT"); !root.empty()) {
+    environments.add_all_in(join_path(root, ".pixi/envs"));
+  }
+  for (const std::string& place : places_of_environments(search.system)) {
+    environments.add(place);
+  }
   std::vector<Toolkit> toolkits;
   for (const std::string& other : environments.prefixes()) {
     for (Found& found : find_in_environment(search, other)) {

@@ -32,6 +32,9 @@ Json toolkit_json(const Toolkit* toolkit) {
           {"nvcc_version", version_or_null(toolkit->nvcc_version)},
           {"headers_version", version_or_null(toolkit->headers_version)},
           {"targets", toolkit->targets},
+          {"nvcc", toolkit->nvcc},
+          {"runs", text_or_null(toolkit->real_nvcc)},
+          {"ways", toolkit->ways},
           {"evidence", std::move(evidence)}};
 }
 

@@ -31,7 +31,7 @@ std::string find_file(const std::string& word, std::string_view path) {
     return ::access(word.c_str(), F_OK) == 0 ? word : "";
   }
   for (const std::string_view element : split_list(path)) {
-    const std::string file = join_path(element.empty() ? "." : element, word);
+    std::string file = join_path(element.empty() ? "." : element, word);
     if (::access(file.c_str(), F_OK) == 0) {
       return file;
     }

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 namespace ces {
 
@@ -121,7 +122,7 @@ std::string csh_render(const Script& script, Form form) {
   if (!script.succeeds) {
     text += "false;\n";
   }
-  return form == Form::hook ? text += k_end_of_text : text;
+  return form == Form::hook ? with_end(std::move(text)) : text;
 }
 
 }  // namespace ces

@@ -20,9 +20,10 @@ enum class Form {
             // blanks
 };
 
-// The statement that ends a hook's text in the dialects whose hook asks for it, and does nothing. A
-// hook evaluates all or nothing: neither the beginning of a text nor what another program printed.
-inline constexpr std::string_view k_end_of_text = ": cuda-env-switch;\n";
+// Return the text of a hook with the statement at its end that its hook asks for, which does
+// nothing; no text stays none. So a hook evaluates all or nothing: neither the beginning of a text
+// nor what another program printed.
+std::string with_end(std::string text);
 
 // What a dialect is asked to write.
 struct Script {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace ces {
 
@@ -49,6 +50,10 @@ bool answers_to(const Dialect& dialect, std::string_view name) {
 }
 
 }  // namespace
+
+std::string with_end(std::string text) {
+  return text.empty() ? text : std::move(text) + ": cuda-env-switch;\n";
+}
 
 Capability capability_of(const Dialect& dialect, Form form) {
   return {[holds = dialect.holds, form](std::string_view value) { return holds(value, form); },

@@ -2,9 +2,9 @@
 // read them. They agree on little: what is within single quotes is itself, and so are a bare value
 // of plain characters and, within double quotes, what has neither a double quote nor a backquote.
 // What needs more is refused rather than read differently here and there: both kinds of quotes in
-// one value, a backslash (escapes for some, itself for others), a line end (not everywhere part of a
-// value), '$' (python-dotenv and dotenv-expand fill in ${NAME} even within single quotes) and bytes
-// that are not UTF-8. There is no way to unset a variable, so those lines are left out.
+// one value, a backslash (escapes for some, itself for others), a line end (not everywhere part of
+// a value), '$' (python-dotenv and dotenv-expand fill in ${NAME} even within single quotes) and
+// bytes that are not UTF-8. There is no way to unset a variable, so those lines are left out.
 #include "base/text.h"
 #include "shell/dialect.h"
 

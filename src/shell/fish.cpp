@@ -6,6 +6,8 @@
 #include "edit/record.h"
 #include "shell/dialect.h"
 
+#include <utility>
+
 namespace ces {
 
 namespace {
@@ -131,7 +133,7 @@ std::string fish_render(const Script& script, Form form) {
   if (!script.succeeds) {
     text += "false;\n";
   }
-  return form == Form::hook ? text += k_end_of_text : text;
+  return form == Form::hook ? with_end(std::move(text)) : text;
 }
 
 }  // namespace ces

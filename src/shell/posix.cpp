@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 namespace ces {
 
@@ -224,7 +225,7 @@ std::string render_hook(const Script& script, const HookWords& words) {
     text += words.one_shot(quoted(script.one_shot->program), quoted(script.one_shot->element));
   }
   text += script.succeeds ? "" : "false;\n";
-  return text += k_end_of_text;
+  return with_end(std::move(text));
 }
 
 using Statement = std::string (*)(const Edit& edit);

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 namespace ces {
@@ -119,6 +120,30 @@ bool System::is_link(const std::string& path) const {
   ::FindClose(found);
   return (entry.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) != 0 &&
          entry.dwReserved0 == IO_REPARSE_TAG_SYMLINK;
+}
+
+std::string System::resolve(const std::string& path) const {
+  const Handle handle = opened(host_path(path), 0);
+  if (!handle) {
+    return {};
+  }
+  constexpr DWORD k_longest = 32768;  // characters of a path on Windows
+  std::wstring real(k_longest, L'\0');
+  const DWORD length =
+      ::GetFinalPathNameByHandleW(handle.get(), real.data(), k_longest, FILE_NAME_NORMALIZED);
+  if (length == 0 || length >= k_longest) {
+    return {};
+  }
+  real.resize(length);
+  constexpr std::wstring_view k_long_path = L"\\\\?\\";
+  const std::string text =
+      from_utf16(real.starts_with(k_long_path) ? real.substr(k_long_path.size()) : real);
+  return text.starts_with(m_root) ? text.substr(m_root.size()) : text;
+}
+
+// Who may change a file is written in lists of rules there, which are not read.
+bool System::is_open_to_others(const std::string& /*path*/) const {
+  return false;
 }
 
 // A name tells what can be run there, and who asks for a program gives its name in full.

@@ -7,17 +7,22 @@
 
 namespace ces {
 
-void probe_cudatoolkit_dev(const System& system, Request::Detail /*detail*/, Facts& facts) {
+Toolkit cudatoolkit_dev_at(const System& /*system*/, const std::string& tree) {
   Toolkit toolkit;
   toolkit.layout = Layout::cudatoolkit_dev;
-  toolkit.root = join_path(facts.prefix, "pkgs/cuda-toolkit/nvcc");
+  toolkit.root = join_path(tree, "nvcc");
   toolkit.bin = join_path(toolkit.root, "bin");
   toolkit.nvcc = join_path(toolkit.bin, "nvcc.exe");
-  if (!system.is_program(toolkit.nvcc)) {
-    return;
-  }
   toolkit.evidence = toolkit.nvcc;
-  facts.toolkits.push_back(std::move(toolkit));
+  return toolkit;
+}
+
+Found find_cudatoolkit_dev(const Search& search, const std::string& prefix) {
+  Toolkit toolkit = cudatoolkit_dev_at(search.system, join_path(prefix, "pkgs/cuda-toolkit"));
+  if (!search.system.is_program(toolkit.nvcc)) {
+    return {};
+  }
+  return {std::move(toolkit), std::nullopt};
 }
 
 }  // namespace ces

@@ -80,6 +80,17 @@ TEST(Resolve, is_false_without_environment_toolkit_or_prefix) {
   }
 }
 
+TEST(Resolve, says_what_there_is_in_place_of_a_toolkit) {
+  const auto told = [](const char* name) {
+    return run_resolve(machine("workstation", active(name)), options_for(Command::resolve, "bash"),
+                       false)
+        .error;
+  };
+  EXPECT_TRUE(contains(told("plain"), "plain; install one: conda install"));
+  EXPECT_TRUE(contains(told("runtime118"), "runtime118, but runtime only (CUDA 11.8), no nvcc"));
+  EXPECT_TRUE(contains(told("wheels13"), "used only where it is asked for; to compile: "));
+}
+
 TEST(Resolve, is_false_for_an_unknown_shell) {
   const Outcome outcome = run_resolve(machine("h100-r535", active("dev117")),
                                       options_for(Command::resolve, "bahs"), false);
@@ -197,21 +208,21 @@ TEST(Deactivate, takes_back_what_the_record_says_even_where_it_is_switched_off) 
               "CUDA_HOME=\"$__cuda_env_switch_CUDA_HOME\"; "
               "\\command unset __cuda_env_switch_CUDA_HOME; fi || :;\n"
               "\\command unset CUDA_ENV_SWITCH_STATE || :;\n"
-              "} 2>/dev/null || :;\n")
+              "} 2>/dev/null || :;\n: cuda-env-switch;\n")
         << more;
   }
 }
 
 TEST(Deactivate, tells_what_stays_unless_the_configuration_keeps_it_silent) {
   const std::string record =
-      "CUDA_ENV_SWITCH_STATE=1:on:/opt/conda/envs/dev117:CUDA_HOME,set,v/a+ffb,/t:.";
+      "CUDA_ENV_SWITCH_STATE=1:on:/opt/conda/envs/dev117:CUDA_HOME,set,v/a+0ab,/t:.";
   const auto told = [&](const char* more) {
     const std::vector<std::string> entries =
         with(with(with(active("dev117"), record), "CUDA_HOME=/t"), more);
     return contains(run_deactivate(machine("h100-r535", entries),
-                                   options_for(Command::deactivate, "elvish"), false)
+                                   options_for(Command::deactivate, "tcsh"), false)
                         .output,
-                    "[CES301]");
+                    "CES301");
   };
   EXPECT_TRUE(told("X=1"));
   EXPECT_FALSE(told("CUDA_ENV_SWITCH_QUIET=1"));

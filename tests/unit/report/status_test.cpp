@@ -223,6 +223,9 @@ TEST(StatusJson, has_every_fact_with_its_evidence) {
     "nvcc_version": "11.7.99",
     "headers_version": "11.7",
     "targets": [],
+    "nvcc": "/opt/conda/envs/dev117/pkgs/cuda-toolkit/bin/nvcc",
+    "runs": null,
+    "ways": [],
     "evidence": {
       "path": "/opt/conda/envs/dev117/pkgs/cuda-toolkit/bin/nvcc",
       "version": "/opt/conda/envs/dev117/pkgs/cuda-toolkit/version.json",

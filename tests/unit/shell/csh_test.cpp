@@ -1,4 +1,5 @@
 #include "shell/dialect.h"
+#include "unit/support/hook_text.h"
 
 #include <gtest/gtest.h>
 
@@ -7,8 +8,10 @@
 namespace ces {
 namespace {
 
+using testing::without_end;
+
 std::string text_for(const std::string& value) {
-  return csh_render({{{"X", value, false, {}, false}}, "", true}, Form::hook);
+  return without_end(csh_render({{{"X", value, false, {}, false}}, "", true}, Form::hook));
 }
 
 TEST(Csh, is_read_easily) {
@@ -17,7 +20,7 @@ TEST(Csh, is_read_easily) {
                        {"CUDA_INC_PATH", std::nullopt, false, {}, true}},
                       "",
                       true};
-  EXPECT_EQ(csh_render(script, Form::hook),
+  EXPECT_EQ(without_end(csh_render(script, Form::hook)),
             "setenv CUDA_HOME /e/t;\n"
             "setenv PATH /e/t/bin:/usr/bin;\n"
             "unsetenv CUDA_INC_PATH;\n");
@@ -56,11 +59,11 @@ TEST(Csh, refuses_a_line_end_in_both_forms) {
 TEST(Csh, arms_nothing_for_a_program_that_it_cannot_name) {
   Script script;
   script.one_shot = OneShot{"/a\nb/bin/cuda-env-resolve", "/t/bin", 0};
-  EXPECT_EQ(csh_render(script, Form::hook), "");
+  EXPECT_EQ(without_end(csh_render(script, Form::hook)), "");
 }
 
 TEST(Csh, tells_a_message_through_sh_since_it_cannot_redirect_stderr_alone) {
-  EXPECT_EQ(csh_render({{}, "too old", true}, Form::hook),
+  EXPECT_EQ(without_end(csh_render({{}, "too old", true}, Form::hook)),
             "/bin/sh -c printf\\ \\'%s\\\\n\\'\\ \\\"\\$0\\\"\\ \\>\\&2 too\\ old;\n");
 }
 

@@ -34,7 +34,8 @@ TEST(Dotenv, holds_what_all_readers_take_from_quotes) {
   EXPECT_TRUE(dotenv_holds("a b\t\"`#!*=\u00e4", Form::by_hand));
   EXPECT_TRUE(dotenv_holds("it's #!*=\u00e4", Form::by_hand));
   EXPECT_TRUE(dotenv_holds("", Form::by_hand));
-  for (const char* value : {"it's \"so\"", "it's `so`", "a\\b", "a\nb", "a\rb", "$x", "${x}", "k\xe4se"}) {
+  for (const char* value :
+       {"it's \"so\"", "it's `so`", "a\\b", "a\nb", "a\rb", "$x", "${x}", "k\xe4se"}) {
     EXPECT_FALSE(dotenv_holds(value, Form::by_hand)) << value;
   }
 }

@@ -1,4 +1,5 @@
 #include "shell/dialect.h"
+#include "unit/support/hook_text.h"
 
 #include <gtest/gtest.h>
 
@@ -7,8 +8,10 @@
 namespace ces {
 namespace {
 
+using testing::without_end;
+
 std::string text_for(const std::string& value, bool is_list = false) {
-  return fish_render({{{"X", value, is_list, {}, false}}, "", true}, Form::hook);
+  return without_end(fish_render({{{"X", value, is_list, {}, false}}, "", true}, Form::hook));
 }
 
 TEST(Fish, is_read_easily) {
@@ -17,7 +20,7 @@ TEST(Fish, is_read_easily) {
                        {"CUDA_INC_PATH", std::nullopt, false, {}, true}},
                       "",
                       true};
-  EXPECT_EQ(fish_render(script, Form::hook),
+  EXPECT_EQ(without_end(fish_render(script, Form::hook)),
             "set -gx CUDA_HOME /e/t;\n"
             "set -gx PATH /e/t/bin /usr/bin;\n"
             "set -eg CUDA_INC_PATH;\n");
@@ -50,16 +53,16 @@ TEST(Fish, has_two_special_characters_in_quotes) {
 
 // One that is universal is shadowed by ours, and is there again once ours is erased.
 TEST(Fish, makes_no_global_copy_of_a_value_that_is_there_without_ours) {
-  EXPECT_EQ(fish_render({{{"X", "/a b", false, {}, true}}, "", true}, Form::hook),
+  EXPECT_EQ(without_end(fish_render({{{"X", "/a b", false, {}, true}}, "", true}, Form::hook)),
             "set -eg X; set -qx X; and test \"$X\" = '/a b'; or set -gx X '/a b'; true;\n");
 }
 
 TEST(Fish, keeps_a_value_aside_that_is_not_exported) {
   Edit edit{"X", "/a", false, {}, false, Edit::Unexported::keep};
-  EXPECT_EQ(fish_render({{edit}, "", true}, Form::hook),
+  EXPECT_EQ(without_end(fish_render({{edit}, "", true}, Form::hook)),
             "set -qg X; and set -g __cuda_env_switch_X $X;\nset -gx X /a;\n");
   edit = {"X", std::nullopt, false, {}, true, Edit::Unexported::give_back};
-  EXPECT_EQ(fish_render({{edit}, "", true}, Form::hook),
+  EXPECT_EQ(without_end(fish_render({{edit}, "", true}, Form::hook)),
             "set -eg X;\n"
             "set -qg __cuda_env_switch_X; and set -g X $__cuda_env_switch_X; and "
             "set -eg __cuda_env_switch_X;\n");
@@ -71,7 +74,8 @@ TEST(Fish, holds_anything) {
 }
 
 TEST(Fish, tells_a_message_on_stderr) {
-  EXPECT_EQ(fish_render({{}, "it's old", true}, Form::hook), "echo 'it\\'s old' >&2;\n");
+  EXPECT_EQ(without_end(fish_render({{}, "it's old", true}, Form::hook)),
+            "echo 'it\\'s old' >&2;\n");
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "shell/dialect.h"
+#include "unit/support/hook_text.h"
 
 #include <gtest/gtest.h>
 
@@ -9,12 +10,14 @@
 namespace ces {
 namespace {
 
+using testing::without_end;
+
 Edit set(const std::string& name, const std::string& value) {
   return {name, value, false, {}, false};
 }
 
 std::string hook(const std::string& value) {
-  return posix_render({{set("X", value)}, "", true}, Form::hook);
+  return without_end(posix_render({{set("X", value)}, "", true}, Form::hook));
 }
 
 std::string by_hand(const std::string& value) {
@@ -37,7 +40,7 @@ std::string in_hook(const std::string& value) {
 
 // A readonly variable must not end dash and busybox ash, hence `command`.
 TEST(PosixHook, is_read_easily) {
-  EXPECT_EQ(posix_render(all_kinds(), Form::hook),
+  EXPECT_EQ(without_end(posix_render(all_kinds(), Form::hook)),
             "{\n"
             "\\command export CUDA_ENV_SWITCH_STATE=1:on:/e:CUDA_HOME,set,u,/e/t:. || :;\n"
             "\\command export CUDA_HOME=/opt/conda/envs/a/pkgs/cuda-toolkit || :;\n"
@@ -49,7 +52,7 @@ TEST(PosixHook, is_read_easily) {
 // bash exports a readonly variable before it finds that it may not be set.
 TEST(BashHook, sets_before_it_exports) {
   EXPECT_EQ(
-      bash_render({{set("X", "/a b")}, "", true}, Form::hook),
+      without_end(bash_render({{set("X", "/a b")}, "", true}, Form::hook)),
       "{\n\\builtin printf -v X %s '/a b' && \\builtin export X || :;\n} 2>/dev/null || :;\n");
   EXPECT_EQ(bash_render(all_kinds(), Form::by_hand), posix_render(all_kinds(), Form::by_hand));
 }
@@ -58,7 +61,7 @@ TEST(BashHook, sets_before_it_exports) {
 TEST(PosixTexts, make_no_edit_if_the_one_that_is_a_condition_fails) {
   Script script{{set("S", "1"), set("X", "2")}, "", true};
   script.edits.front().is_condition = true;
-  EXPECT_EQ(posix_render(script, Form::hook),
+  EXPECT_EQ(without_end(posix_render(script, Form::hook)),
             "{\n\\command export S=1 && {\n\\command export X=2 || :;\n};\n} 2>/dev/null || :;\n");
   EXPECT_EQ(posix_render(script, Form::by_hand), "export S=1 && {\nexport X=2;\n};\n");
 }
@@ -66,13 +69,13 @@ TEST(PosixTexts, make_no_edit_if_the_one_that_is_a_condition_fails) {
 TEST(PosixHook, keeps_a_value_aside_that_is_not_exported_and_gives_it_back) {
   Edit edit = set("X", "/a");
   edit.unexported = Edit::Unexported::keep;
-  EXPECT_EQ(posix_render({{edit}, "", true}, Form::hook),
+  EXPECT_EQ(without_end(posix_render({{edit}, "", true}, Form::hook)),
             "{\n"
             "\\test -z \"${X+x}\" || __cuda_env_switch_X=\"$X\";\n"
             "\\command export X=/a || :;\n"
             "} 2>/dev/null || :;\n");
   edit = {"X", std::nullopt, false, {}, true, Edit::Unexported::give_back};
-  EXPECT_EQ(posix_render({{edit}, "", true}, Form::hook),
+  EXPECT_EQ(without_end(posix_render({{edit}, "", true}, Form::hook)),
             "{\n"
             "if \\test -z \"${__cuda_env_switch_X+x}\"; then \\command unset X; "
             "elif \\command unset X; then X=\"$__cuda_env_switch_X\"; "
@@ -101,7 +104,7 @@ TEST(PosixHook, holds_anything_in_single_quotes) {
 TEST(ZshHook, asks_whether_a_variable_is_readonly) {
   const Script script{
       {set("CUDA_HOME", "/a b"), {"CUDA_INC_PATH", std::nullopt, false, {}, true}}, "old", true};
-  EXPECT_EQ(zsh_render(script, Form::hook),
+  EXPECT_EQ(without_end(zsh_render(script, Form::hook)),
             "{\n"
             "[[ ${(t)CUDA_HOME-} != *readonly* ]] && \\builtin export CUDA_HOME='/a b' || :;\n"
             "[[ ${(t)CUDA_INC_PATH-} != *readonly* ]] && \\builtin unset CUDA_INC_PATH || :;\n"
@@ -115,7 +118,8 @@ TEST(DashByHand, goes_through_command) {
   EXPECT_EQ(dash_render({{set("X", "/a b"), {"Y", std::nullopt, false, {}, true}}, "", true},
                         Form::by_hand),
             "command export X=/a\\ b;\ncommand unset Y;\n");
-  EXPECT_EQ(dash_render(all_kinds(), Form::hook), posix_render(all_kinds(), Form::hook));
+  EXPECT_EQ(without_end(dash_render(all_kinds(), Form::hook)),
+            without_end(posix_render(all_kinds(), Form::hook)));
 }
 
 TEST(ZshByHand, is_that_of_the_other_posix_shells) {
@@ -123,7 +127,7 @@ TEST(ZshByHand, is_that_of_the_other_posix_shells) {
 }
 
 TEST(PosixHook, tells_a_message_on_stderr_and_goes_on) {
-  EXPECT_EQ(posix_render({{}, "the driver's old [CES101]", true}, Form::hook),
+  EXPECT_EQ(without_end(posix_render({{}, "the driver's old [CES101]", true}, Form::hook)),
             "\\command printf '%s\\n' 'the driver'\\''s old [CES101]' >&2 || :;\n");
 }
 

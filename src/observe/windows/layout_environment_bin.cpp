@@ -6,18 +6,20 @@
 
 namespace ces {
 
-void probe_split_packages(const System& system, Request::Detail /*detail*/, Facts& facts) {
+Found find_in_environment_bin(const Search& search, const std::string& prefix) {
   Toolkit toolkit;
   toolkit.layout = Layout::split_packages;
-  toolkit.root = join_path(facts.prefix, "Library");
+  toolkit.root = join_path(prefix, "Library");
   toolkit.bin = join_path(toolkit.root, "bin");
   toolkit.nvcc = join_path(toolkit.bin, "nvcc.exe");
+  toolkit.has_shared_bin = true;
+  toolkit.evidence = toolkit.nvcc;
+  const System& system = search.system;
   if (!system.is_program(toolkit.nvcc) ||
       system.kind(join_path(toolkit.root, "include/cuda.h")) != FileKind::regular) {
-    return;
+    return {};
   }
-  toolkit.evidence = toolkit.nvcc;
-  facts.toolkits.push_back(std::move(toolkit));
+  return {std::move(toolkit), std::nullopt};
 }
 
 }  // namespace ces
