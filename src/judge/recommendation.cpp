@@ -211,7 +211,8 @@ int rank_of(Verdict verdict) {
 }
 
 // Return the best of `versions`, which are not empty: of the frameworks' own releases, then one
-// that the driver supports by itself, then the newest.
+// that the driver supports by itself, then the newest; where nothing is known of the driver, the
+// one that is there before the newest.
 Version best_of(const Versions& versions, const Demands& demands, const Tables& tables) {
   const auto badness = [&](const Version& cuda) {
     const auto others = std::count_if(
@@ -219,7 +220,11 @@ Version best_of(const Versions& versions, const Demands& demands, const Tables& 
           return has_cuda(framework) && framework.build.cuda->count() > 1 &&
                  framework.build.cuda->release() != cuda;
         });
-    return std::pair(others, rank_of(judge_driver(demands, cuda, tables).verdict));
+    // Where no driver speaks for a newer one, what is there already may well be there for a reason.
+    const bool is_blind_change =
+        !knows_driver(demands) && demands.own_toolkit && *demands.own_toolkit != cuda;
+    return std::tuple(others, rank_of(judge_driver(demands, cuda, tables).verdict),
+                      is_blind_change);
   };
   return *std::min_element(versions.begin(), versions.end(),
                            [&](const Version& a, const Version& b) {

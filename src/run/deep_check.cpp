@@ -229,8 +229,8 @@ class TrialRun {
 }  // namespace
 
 std::string_view trial_step_word(TrialStep::Kind kind) {
-  constexpr std::array<std::string_view, 6> k_words = {"start", "compile", "assemble",
-                                                       "host",  "link",    "run"};
+  constexpr std::array<std::string_view, 6> k_words = {"nvcc", "compile", "assemble",
+                                                       "host", "link",    "run"};
   return k_words[static_cast<std::size_t>(kind)];
 }
 

@@ -131,6 +131,17 @@ TEST(Recommendation, without_a_driver_says_that_it_is_not_known) {
   EXPECT_EQ(cuda_of(ask(demands)), "11.8");
 }
 
+TEST(Recommendation, without_a_driver_keeps_the_toolkit_that_is_there) {
+  Demands demands = anywhere();
+  demands.own_toolkit = Version(12, 4);
+  EXPECT_EQ(cuda_of(ask(demands)), "12.4");
+  demands.frameworks = {framework("torch", "12.6")};
+  EXPECT_EQ(cuda_of(ask(demands)), "12.6");
+  demands.frameworks.clear();
+  set_driver(demands, "580.65.06");
+  EXPECT_EQ(cuda_of(ask(demands)), "13.0");
+}
+
 // ---- which packages -----------------------------------------------------------------------------
 
 TEST(Recommendation, below_12_is_cudatoolkit_dev_for_x86_64_alone) {

@@ -148,9 +148,11 @@ TEST(Trial, of_an_nvcc_that_is_not_there_does_not_start) {
 }
 
 TEST(Trial, without_a_folder_to_work_in_is_told) {
+  const TempFolder temp;
+  temp.file("file");
   TrialRequest request;
   request.nvcc = "/bin/true";
-  request.temporary_folder = "/no/such/folder";
+  request.temporary_folder = temp.path("file/folder");
   const Trial trial = try_toolkit(request);
   ASSERT_TRUE(trial.finding);
   EXPECT_EQ(trial.finding->kind->code, "CES707");
