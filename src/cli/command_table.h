@@ -63,6 +63,7 @@ extern const CommandRow k_activate_command;
 extern const CommandRow k_deactivate_command;
 extern const CommandRow k_status_command;
 extern const CommandRow k_compat_command;
+extern const CommandRow k_recommend_command;
 extern const CommandRow k_completion_command;
 extern const CommandRow k_install_command;
 extern const CommandRow k_uninstall_command;

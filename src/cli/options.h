@@ -19,7 +19,8 @@ enum class Command {
   compat,
   completion,
   install,
-  uninstall
+  uninstall,
+  recommend
 };
 
 enum class ColorChoice { automatic, always, never };

@@ -38,6 +38,7 @@ Outcome run_resolve(const System& system, const Options& options, bool stdout_is
 Outcome run_activate(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_deactivate(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_compat(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_recommend(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_status(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_completion(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_install(const System& system, const Options& options, bool stdout_is_terminal);

@@ -33,6 +33,7 @@ Commands:
   config        what is configured, and where
   exec          run a command in the switched environment
   compat        which toolkits, drivers, GPUs and compilers go together
+  recommend     the command that installs a toolkit which fits
   install       put program and hooks into environments without the package
   uninstall     take them out again
   completion    code that completes the command line in bash, zsh or fish

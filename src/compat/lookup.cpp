@@ -89,4 +89,24 @@ Version ptx_isa_of(const Tables& tables, const Version& cuda) {
   return found == nullptr ? Version() : found->isa;
 }
 
+std::string in_ranges(const std::vector<Version>& some, const std::vector<Version>& all) {
+  const auto has = [&](std::size_t i) {
+    return i < all.size() && std::find(some.begin(), some.end(), all[i]) != some.end();
+  };
+  std::string text;
+  for (std::size_t first = 0; first < all.size(); ++first) {
+    if (!has(first)) {
+      continue;
+    }
+    std::size_t last = first;
+    while (has(last + 1)) {
+      ++last;
+    }
+    text += text.empty() ? "" : ", ";
+    text += first == last ? all[first].str() : all[first].str() + " to " + all[last].str();
+    first = last;
+  }
+  return text;
+}
+
 }  // namespace ces::compat

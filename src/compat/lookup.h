@@ -3,6 +3,7 @@
 
 #include "compat/tables.h"
 
+#include <string>
 #include <vector>
 
 namespace ces::compat {
@@ -32,5 +33,8 @@ const JetPack* find_jetpack(const Tables& tables, const Version& l4t);
 // Return the newest PTX that the CUDA release `cuda` writes and its driver loads; no fields if it
 // is older than the tables.
 Version ptx_isa_of(const Tables& tables, const Version& cuda);
+
+// Return `some` of the releases `all`, both ascending, with neighbours joined: "8.0 to 11.8, 12.2".
+std::string in_ranges(const std::vector<Version>& some, const std::vector<Version>& all);
 
 }  // namespace ces::compat

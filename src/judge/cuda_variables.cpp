@@ -40,6 +40,22 @@ Finding names_another(const std::string& variable, const std::string& value,
   return finding;
 }
 
+bool is_without_nvcc(const std::string& root, const CudaVariables& variables) {
+  const auto& roots = variables.roots_without_nvcc;
+  return std::find(roots.begin(), roots.end(), root) != roots.end();
+}
+
+Finding names_no_toolkit(const std::string& variable, const std::string& value) {
+  Finding finding = finding_of(finding_kinds::k_variable_names_no_toolkit);
+  finding.what = variable + " is " + value + ", where there is no bin/nvcc";
+  finding.why = "a toolkit was removed or moved, and the variable kept its folder";
+  finding.impact = "PyTorch and other build tools fail with \"No such file\" instead of looking on";
+  finding.remedy = "unset " + variable + " where it is set (~/.bashrc, a module, an image)";
+  finding.verify = "printenv " + variable;
+  finding.evidence = variable;
+  return finding;
+}
+
 }  // namespace
 
 std::vector<Finding> cuda_variable_findings(const CudaVariables& variables) {
@@ -50,14 +66,18 @@ std::vector<Finding> cuda_variable_findings(const CudaVariables& variables) {
   if (do_differ) {
     findings.push_back(differ(*home, *path));
   }
-  if (variables.nvcc.empty()) {
-    return findings;
+  const auto add = [&](const std::string& variable, const std::string& value) {
+    if (is_without_nvcc(value, variables)) {
+      findings.push_back(names_no_toolkit(variable, value));
+    } else if (!variables.nvcc.empty() && !is_of_nvcc(value, variables)) {
+      findings.push_back(names_another(variable, value, variables.nvcc));
+    }
+  };
+  if (home) {
+    add("CUDA_HOME", *home);
   }
-  if (home && !is_of_nvcc(*home, variables)) {
-    findings.push_back(names_another("CUDA_HOME", *home, variables.nvcc));
-  }
-  if (path && !is_of_nvcc(*path, variables) && (do_differ || !home)) {
-    findings.push_back(names_another("CUDA_PATH", *path, variables.nvcc));
+  if (path && (do_differ || !home)) {
+    add("CUDA_PATH", *path);
   }
   return findings;
 }

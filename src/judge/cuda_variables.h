@@ -15,6 +15,8 @@ struct CudaVariables {
   std::string nvcc;                 // the first nvcc on PATH; empty: there is none
   // Roots that name the same toolkit as that nvcc, by other paths (links).
   std::vector<std::string> roots_of_nvcc;
+  // Those of the two that have no bin/nvcc.
+  std::vector<std::string> roots_without_nvcc = {};
 };
 
 std::vector<Finding> cuda_variable_findings(const CudaVariables& variables);

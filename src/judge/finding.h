@@ -152,12 +152,32 @@ inline constexpr FindingKind k_library_folder_stale{
 inline constexpr FindingKind k_library_element_empty{"CES524", Severity::warning,
                                                      "LD_LIBRARY_PATH has an empty element", true};
 
+inline constexpr FindingKind k_variable_names_no_toolkit{
+    "CES525", Severity::warning, "CUDA_HOME or CUDA_PATH names no toolkit", true};
+inline constexpr FindingKind k_library_releases_mixed{
+    "CES526", Severity::warning, "LD_LIBRARY_PATH has libraries of several CUDA releases", true};
+
 inline constexpr FindingKind k_package_owns_files{"CES601", Severity::note,
                                                   "the files belong to a package"};
 inline constexpr FindingKind k_file_in_the_way{"CES602", Severity::error,
                                                "a file is in the way that is not ours"};
 inline constexpr FindingKind k_prefix_unwritable{"CES603", Severity::error,
                                                  "the environment cannot be changed"};
+
+// A toolkit that doctor --deep tried out, by the step at which it broke.
+inline constexpr FindingKind k_nvcc_does_not_start{"CES701", Severity::error,
+                                                   "nvcc does not start", true};
+inline constexpr FindingKind k_does_not_compile{"CES702", Severity::error,
+                                                "nvcc does not compile for the GPU", true};
+inline constexpr FindingKind k_does_not_assemble{"CES703", Severity::error,
+                                                 "nvcc does not assemble", true};
+inline constexpr FindingKind k_host_does_not_compile{
+    "CES704", Severity::error, "nvcc does not compile for the host", true};
+inline constexpr FindingKind k_does_not_link{"CES705", Severity::error, "nvcc does not link", true};
+inline constexpr FindingKind k_does_not_run{"CES706", Severity::error,
+                                            "a compiled program does not run", true};
+inline constexpr FindingKind k_deep_check_impossible{
+    "CES707", Severity::warning, "the toolkit could not be tried out", true};
 
 inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_minor_version,
@@ -210,9 +230,18 @@ inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_several_nvcc,
                                                &k_library_folder_stale,
                                                &k_library_element_empty,
+                                               &k_variable_names_no_toolkit,
+                                               &k_library_releases_mixed,
                                                &k_package_owns_files,
                                                &k_file_in_the_way,
-                                               &k_prefix_unwritable};
+                                               &k_prefix_unwritable,
+                                               &k_nvcc_does_not_start,
+                                               &k_does_not_compile,
+                                               &k_does_not_assemble,
+                                               &k_host_does_not_compile,
+                                               &k_does_not_link,
+                                               &k_does_not_run,
+                                               &k_deep_check_impossible};
 
 }  // namespace finding_kinds
 

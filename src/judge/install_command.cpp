@@ -1,8 +1,10 @@
 #include "judge/install_command.h"
 
+#include "compat/lookup.h"
+#include "judge/conda_packages.h"
+
 #include <cstdint>
 #include <optional>
-#include <utility>
 
 namespace ces {
 
@@ -12,23 +14,21 @@ namespace {
 constexpr std::uint32_t k_first_split_major = 12;
 
 // Return the newest CUDA release up to `limit` that conda-forge has as cudatoolkit-dev, or nothing.
-std::optional<Version> newest_cudatoolkit_dev(const Version& limit) {
-  constexpr std::pair<std::uint32_t, std::uint32_t> k_releases[] = {
-      {11, 7}, {11, 6}, {11, 5}, {11, 4}, {11, 3}, {11, 2},
-      {11, 1}, {11, 0}, {10, 1}, {10, 0}, {9, 2}};
-  for (const auto& [major, minor] : k_releases) {
-    if (Version(major, minor) <= limit) {
-      return Version(major, minor);
+std::optional<Version> newest_cudatoolkit_dev(const Version& limit, const compat::Tables& tables) {
+  std::optional<Version> newest;
+  for (const Version& cuda : compat::toolkit_cudas(tables)) {
+    if (cuda <= limit && has_cudatoolkit_dev(cuda)) {
+      newest = cuda;
     }
   }
-  return std::nullopt;
+  return newest;
 }
 
 }  // namespace
 
 std::string install_command(const Version& limit, const compat::Tables& tables) {
   if (limit.major() < k_first_split_major) {
-    const auto release = newest_cudatoolkit_dev(limit);
+    const auto release = newest_cudatoolkit_dev(limit, tables);
     return release ? "conda install -c conda-forge cudatoolkit-dev=" + release->str() : "";
   }
   Version newest(k_first_split_major, 0);

@@ -133,7 +133,7 @@ struct PackageRecord {
 };
 
 // Who installed the environment.
-enum class Engine { unknown, conda, pixi };
+enum class Engine { unknown, conda, mamba, micromamba, pixi };
 
 struct Driver {
   enum class Place {

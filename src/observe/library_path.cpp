@@ -1,6 +1,9 @@
 #include "observe/library_path.h"
 
 #include "base/path.h"
+#include "observe/runtime_library.h"
+
+#include <utility>
 
 namespace ces {
 
@@ -29,6 +32,13 @@ Kind kind_of(const System& system, const std::string& element) {
                                                                                  : Kind::plain;
 }
 
+// Return the CUDA release by the name of the runtime library in a folder. Up to 11.8 its file is
+// called libcudart.so.11.0 for every 11.x but for its longest name, which toolkits have.
+std::string runtime_in(const System& system, const std::string& element) {
+  const auto version = runtime_library_version(system, normalise_path(element));
+  return version && version->version.count() > 2 ? version->version.release().str() : "";
+}
+
 }  // namespace
 
 std::vector<LibraryPathElement> observe_library_path(const System& system) {
@@ -38,7 +48,11 @@ std::vector<LibraryPathElement> observe_library_path(const System& system) {
     return elements;
   }
   for (const std::string_view text : split_list(*value)) {
-    elements.push_back({std::string(text), kind_of(system, std::string(text))});
+    LibraryPathElement element{std::string(text), kind_of(system, std::string(text))};
+    if (element.kind == Kind::plain && is_absolute(text)) {
+      element.runtime = runtime_in(system, element.text);
+    }
+    elements.push_back(std::move(element));
   }
   return elements;
 }

@@ -18,6 +18,7 @@ struct LibraryPathElement {
   };
   std::string text;
   Kind kind = Kind::plain;
+  std::string runtime = {};  // the CUDA release of the runtime library in it, "12.4"; or empty
 };
 
 // Return the elements of the shell's LD_LIBRARY_PATH, in its order.

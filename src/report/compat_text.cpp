@@ -26,19 +26,15 @@ std::string release_range(const Version& first, const Version& last) {
 // Return the CUDA releases of the rows that pass, with neighbours joined: "8.0 to 11.8, 12.2".
 std::string toolkits_where(const std::vector<ToolkitAnswer>& rows,
                            const std::function<bool(const ToolkitAnswer&)>& passes) {
-  std::string text;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (!passes(rows[i])) {
-      continue;
+  std::vector<Version> some;
+  std::vector<Version> all;
+  for (const ToolkitAnswer& row : rows) {
+    all.push_back(row.cuda);
+    if (passes(row)) {
+      some.push_back(row.cuda);
     }
-    std::size_t last = i;
-    while (last + 1 < rows.size() && passes(rows[last + 1])) {
-      ++last;
-    }
-    text += (text.empty() ? "" : ", ") + release_range(rows[i].cuda, rows[last].cuda);
-    i = last;
   }
-  return text;
+  return compat::in_ranges(some, all);
 }
 
 // Return the architectures of the rows that pass, each once: "Turing 75, Ampere 80 86 87".

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from verdict_oracle import Oracle
+from verdict_oracle import Oracle, padded
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "compat.md"
 
@@ -76,12 +76,23 @@ def test_the_table_is_the_oracles_in_both_directions():
                 assert row["from"].startswith(branch)
                 before = f"{branch}.0"
                 assert oracle.verdict(toolkit, row["from"]) == row["verdict"] != oracle.verdict(toolkit, before)
-    for branch in oracle.native:
+    for branch in oracle.branches():
         answer = json.loads(compat("--driver", str(branch), "--json").stdout)
         assert len(answer["toolkits"]) == len(oracle.toolkits)
         for row in answer["toolkits"]:
             toolkit = tuple(int(part) for part in row["cuda"].split("."))
             assert row["verdict"] == oracle.verdict(toolkit, str(branch)), (branch, row["cuda"])
+
+
+def test_the_minimum_of_a_toolkit_is_the_first_published_driver_that_runs_it():
+    oracle = Oracle()
+    answer = json.loads(compat("--json").stdout)
+    assert len(answer["toolkits"]) == len(oracle.toolkits)
+    published = sorted(oracle.published, key=padded)
+    for row in answer["toolkits"]:
+        toolkit = tuple(int(part) for part in row["cuda"].split("."))
+        runs = [driver for driver in published if oracle.verdict(toolkit, driver) != "unsupported"]
+        assert row["minimum_driver"] == runs[0], row["cuda"]
 
 
 def test_the_question_of_the_design_is_answered():

@@ -7,8 +7,9 @@ import pytest
 from verdict_oracle import Oracle
 
 QUESTIONS = {
-    "verdicts": (Oracle.cells, 25_000),
+    "verdicts": (Oracle.cells, 40_000),
     "verdicts with GPUs and packages": (Oracle.cells_with_gpus_and_packages, 100_000),
+    "verdicts with every package": (Oracle.cells_of_packages, 100_000),
     "targets": (Oracle.cells_of_targets, 900),
     "driving": (Oracle.cells_of_driving, 7_000),
     "compilers": (Oracle.cells_of_compilers, 4_500),
@@ -46,10 +47,23 @@ def test_the_cells_show_every_answer_that_is_given(what):
     assert answers == {
         "verdicts": {"native", "minor-version", "unsupported", "unknown"},
         "verdicts with GPUs and packages": {"native", "minor-version", "forward-compat", "unsupported", "unknown"},
+        "verdicts with every package": {"native", "minor-version", "forward-compat", "unsupported"},
         "targets": {"native", "ptx-only", "too-new", "unknown"},
         "driving": {"driven", "dropped", "driver-too-old", "unknown"},
         "compilers": {"fits", "too-new", "too-old", "unknown"},
     }[what]
+
+
+def test_the_cells_are_those_of_every_release_and_every_branch():
+    oracle = Oracle()
+    assert (oracle.toolkits[0], oracle.toolkits[-1]) == ((8, 0), (13, 4))
+    assert (oracle.branches()[0], oracle.branches()[-1]) == (361, 615)
+    questions = {tuple(question.split()[:2]) for question, _ in oracle.cells()}
+    missing = [(release, branch) for release in oracle.releases for branch in range(361, 616)
+               if (release, f"{branch}.10") not in questions]
+    missing += [(toolkit, branch) for toolkit in oracle.toolkits for branch in range(361, 616)
+                if (f"{toolkit[0]}.{toolkit[1]}", str(branch)) not in questions]
+    assert not missing
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ PACKAGES = [
     ("550.54.14", None),
     ("615.31", None),
 ]
+KINDS = ["unknown", "geforce", "titan", "workstation", "data-center", "tegra"]
 
 
 def numbers(text):
@@ -42,6 +43,8 @@ class Oracle:
         self.native = {row["branch"]: numbers(row["cuda"]) for row in facts["driver_branches"]["branches"]}
         self.family = {row["major"]: row["driver"] for row in facts["minor_version_minimum"]["rows"]}
         self.own = {numbers(row["toolkit"]): row["driver"] for row in facts["own_minimum"]["rows"]}
+        self.published = {row[key] for row in facts["toolkits"]["releases"] for key in ("bundled", "table") if row[key]}
+        self.published |= {*self.family.values(), *self.own.values()}
         lists = ("page", "note", "images")
         self.packages = {numbers(row["cuda"]): {branch for key in lists for branch in row[key] or ()}
                          for row in facts["forward_compat"]["packages"]}
@@ -139,6 +142,10 @@ class Oracle:
 
     # ---- cells -------------------------------------------------------------------------------------------------------
 
+    def branches(self):
+        """Every branch from the first of the table to its last, whether a driver was published from it or not."""
+        return range(min(self.native), max(self.native) + 1)
+
     def drivers(self):
         """One release early and one late in every branch, the bare branch, and every minimum with its neighbours."""
         found = []
@@ -157,8 +164,8 @@ class Oracle:
         """Every toolkit on every driver, and every published release, whose third number does not count."""
         for toolkit, driver in itertools.product(self.all_toolkits(), self.drivers()):
             yield f"{toolkit[0]}.{toolkit[1]} {driver} - -", self.verdict(toolkit, driver)
-        for release, driver in itertools.product(self.releases, self.native):
-            yield f"{release} {driver}.10 - -", self.verdict(numbers(release)[:2], f"{driver}.10")
+        for release, branch in itertools.product(self.releases, self.branches()):
+            yield f"{release} {branch}.10 - -", self.verdict(numbers(release)[:2], f"{branch}.10")
 
     def cells_with_gpus_and_packages(self):
         drivers = [f"{branch}.{release}" for branch in self.native for release in ("10", "100.05")]
@@ -173,6 +180,17 @@ class Oracle:
                 if note:
                     text += "/" + "/".join([note[0], *(",".join(map(str, numbers_)) for numbers_ in note[1:])])
             yield (f"{toolkit[0]}.{toolkit[1]} {driver} {gpu_text} {text}", self.verdict(toolkit, driver, gpu, package))
+
+    def cells_of_packages(self):
+        """The package of every row, without a note, on every branch and kind of GPU; its own CUDA and the next."""
+        for cuda in self.packages:
+            branch = min(known for known, native in self.native.items() if native >= cuda)
+            package = (f"{branch}.90.01", None)
+            place = self.toolkits.index(cuda)
+            for toolkit, host, kind in itertools.product(self.toolkits[place - 1:place + 2], self.branches(), KINDS):
+                gpu = ("8.0", kind)
+                yield (f"{toolkit[0]}.{toolkit[1]} {host}.20 8.0/{kind} {package[0]}",
+                       self.verdict(toolkit, f"{host}.20", gpu, package))
 
     def cells_of_targets(self):
         for toolkit, capability in itertools.product(self.all_toolkits(), [*self.gpus, "9.9"]):
@@ -190,6 +208,6 @@ class Oracle:
 
 if __name__ == "__main__":
     oracle = Oracle()
-    for cell in itertools.chain(oracle.cells(), oracle.cells_with_gpus_and_packages(), oracle.cells_of_targets(),
-                                oracle.cells_of_driving(), oracle.cells_of_compilers()):
+    for cell in itertools.chain(oracle.cells(), oracle.cells_with_gpus_and_packages(), oracle.cells_of_packages(),
+                                oracle.cells_of_targets(), oracle.cells_of_driving(), oracle.cells_of_compilers()):
         print(*cell)

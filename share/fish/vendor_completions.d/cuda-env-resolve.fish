@@ -7,7 +7,7 @@ function __cuda_env_resolve_words
     set -l plain
     while set -q words[1]
         switch $words[1]
-            case --shell --prefix --root --color --toolkit --driver --gpu --gcc --clang --tables
+            case --shell --prefix --root --color --toolkit --driver --gpu --gcc --clang --tables --driver --gpu --gcc --clang --tables
                 set -e words[1]
             case '-*'
             case '*'
@@ -49,6 +49,12 @@ complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'compat\'' -l g
 complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'compat\'' -l gcc -x
 complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'compat\'' -l clang -x
 complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'compat\'' -l tables -r -F
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words only \'\'' -a recommend -d 'the install command that fits'
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'recommend\'' -l driver -x
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'recommend\'' -l gpu -x
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'recommend\'' -l gcc -x
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'recommend\'' -l clang -x
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'recommend\'' -l tables -r -F
 complete -c cuda-env-resolve -n '__cuda_env_resolve_words only \'\'' -a install -d 'put program and hooks into environments without the package'
 complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'install\'' -l all -d 'every environment that conda knows'
 complete -c cuda-env-resolve -n '__cuda_env_resolve_words only \'\'' -a uninstall -d 'take out what install put there'

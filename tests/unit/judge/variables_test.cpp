@@ -51,6 +51,15 @@ TEST(CudaVariables, are_named_with_their_values) {
   EXPECT_TRUE(contains(findings[1].remedy, "unset CUDA_HOME"));
 }
 
+TEST(CudaVariables, that_name_no_toolkit_are_told_whether_there_is_an_nvcc_or_not) {
+  EXPECT_EQ(variables({"/gone", std::nullopt, "", {}, {"/gone"}}), Codes{"CES525"});
+  EXPECT_EQ(variables({"/gone", "/gone", "/c/bin/nvcc", {}, {"/gone"}}), Codes{"CES525"});
+  EXPECT_EQ(variables({"/gone", "/c", "/c/bin/nvcc", {}, {"/gone"}}), (Codes{"CES520", "CES525"}));
+  EXPECT_EQ(variables({"/c", "/gone", "/c/bin/nvcc", {}, {"/gone"}}), (Codes{"CES520", "CES525"}));
+  const auto findings = cuda_variable_findings({"/gone", std::nullopt, "", {}, {"/gone"}});
+  EXPECT_EQ(findings[0].what, "CUDA_HOME is /gone, where there is no bin/nvcc");
+}
+
 TEST(SeveralNvcc, are_counted_by_their_files) {
   EXPECT_FALSE(several_nvcc_finding({}));
   EXPECT_FALSE(several_nvcc_finding({{"/a/bin/nvcc", "12.4", "/a/bin/nvcc"}}));
@@ -80,6 +89,19 @@ TEST(LibraryPath, tells_what_should_not_be_there) {
   EXPECT_EQ(findings[0].evidence, "LD_LIBRARY_PATH");
   EXPECT_TRUE(library_path_findings({}).empty());
   EXPECT_TRUE(library_path_findings({{"/a", Kind::plain}}).empty());
+}
+
+TEST(LibraryPath, with_libraries_of_several_releases_is_told_once) {
+  using Kind = LibraryPathElement::Kind;
+  const LibraryPathElement of_12{"/a/lib64", Kind::plain, "12.4"};
+  const LibraryPathElement of_11{"/b/lib64", Kind::plain, "11.8"};
+  const LibraryPathElement of_none{"/c", Kind::plain, ""};
+  EXPECT_TRUE(library_path_findings({of_12, of_none, of_12}).empty());
+  const auto findings = library_path_findings({of_none, of_12, of_11, of_11});
+  EXPECT_EQ(codes_of(findings), Codes{"CES526"});
+  EXPECT_EQ(findings[0].what,
+            "LD_LIBRARY_PATH has libraries of CUDA 12.4 (/a/lib64) before those of CUDA 11.8 "
+            "(/b/lib64)");
 }
 
 VersionFact fact(const char* text, const char* evidence) {

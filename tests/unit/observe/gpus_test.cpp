@@ -113,6 +113,21 @@ TEST(DecidingGpu, is_the_least_able_of_the_kind_that_allows_least) {
   EXPECT_FALSE(deciding_gpu({h100, {"X", std::nullopt, GpuKind::unknown}}));
 }
 
+TEST(LibraryPath, has_the_release_of_the_runtime_in_each_folder) {
+  const TempFolder temp;
+  temp.file("a/libcudart.so.12");
+  temp.file("a/libcudart.so.12.4.127");
+  temp.file("b/libcudart.so.11.0");  // of every 11.x
+  temp.folder("c");
+  const auto elements =
+      observe_library_path(system_at(temp.path(), {"LD_LIBRARY_PATH=/a:/b:/c:relative:"}));
+  ASSERT_EQ(elements.size(), 5U);
+  EXPECT_EQ(elements[0].runtime, "12.4");
+  for (std::size_t i = 1; i < elements.size(); ++i) {
+    EXPECT_EQ(elements[i].runtime, "") << elements[i].text;
+  }
+}
+
 TEST(LibraryPath, is_told_element_by_element) {
   const TempFolder temp;
   temp.folder("a/lib64");
