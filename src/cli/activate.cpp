@@ -27,6 +27,8 @@ CUDA_ENV_SWITCH_DISABLE=1 and CONDA_BUILD=1 suppress the switch. A toolkit that
 a pin or the configuration asks for is switched to, or none if it is not there.
 
 By hand, call cuda-env-resolve alone: that says what is wrong if something is.
+
+  eval "$("$CONDA_PREFIX"/bin/cuda-env-resolve activate --shell bash)"
 )help";
 
 // Return whether the environment has no toolkit, without anybody having asked for that.

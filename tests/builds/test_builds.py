@@ -44,8 +44,9 @@ def release_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_cmake_and_meson_install_the_same_files(release_build: Path, tmp_path: Path) -> None:
-    run("meson", "setup", tmp_path / "build", REPOSITORY, "--prefix", tmp_path / "prefix", "-Dtests=false")
-    run("meson", "install", "-C", tmp_path / "build")
+    """Both called as the documents say."""
+    run("meson", "setup", tmp_path / "build", REPOSITORY, "--prefix=/", "-Dtests=false")
+    run("meson", "install", "-C", tmp_path / "build", "--destdir", tmp_path / "prefix")
     by_cmake = installed_files(release_build)
     assert by_cmake == installed_files(tmp_path / "prefix")
     assert "bin/cuda-env-resolve" in by_cmake and len(by_cmake) == 23

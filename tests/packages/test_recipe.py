@@ -280,14 +280,16 @@ def engine_call(shell: Shell, channels: Sequence[Path], prefix: Path, cache: Pat
     return ("^" if shell.name == "nu" else "") + " ".join(map(shell.language.quote, words))
 
 
-@pytest.mark.parametrize("name", ["env", "an env"])
-def test_update_while_active_then_removal(shell: Shell, name: str, built: Built, tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", PLACES)
+def test_update_while_active_then_removal(shell: Shell, place: str, built: Built, tmp_path: Path) -> None:
     """Nothing of the update shows in the shell, and what the new build finds in force it takes back."""
-    environment = installed(built, tmp_path / "place" / name, "a")
+    layout, name = PLACES[place]
+    toolkit = f"toolkit-in-layout-{layout}"
+    environment = installed(built, tmp_path / "place" / name, layout)
     prefix = environment.prefix
     newer = tmp_path / "newer"
     newer_build(built, newer)
-    update = engine_call(shell, [newer, *built.channels], prefix, tmp_path / "cache", [NAME, "toolkit-in-layout-a"])
+    update = engine_call(shell, [newer, *built.channels], prefix, tmp_path / "cache", [NAME, toolkit])
     before, active, updated, again, left = run_lines(
         shell, [activate(shell, prefix), update, source_hook(shell, prefix, "activate"),
                 source_hook(shell, prefix, "deactivate")], login(shell, prefix, tmp_path), tmp_path)
@@ -296,7 +298,7 @@ def test_update_while_active_then_removal(shell: Shell, name: str, built: Built,
     assert active == updated == again
     check_left(left, before, prefix)
 
-    install(built.channels, prefix, ["toolkit-in-layout-a"], tmp_path / "cache")
+    install(built.channels, prefix, [toolkit], tmp_path / "cache")
     assert not program_of(prefix).exists()
     remaining = [path for path in files_below(prefix) if NAME in path]
     assert remaining == []

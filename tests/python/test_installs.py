@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import configparser
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -49,6 +51,14 @@ def venv(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def wheel_files(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the wheel, unpacked."""
+    folder = tmp_path_factory.mktemp("unpacked")
+    zipfile.ZipFile(wheel).extractall(folder)
+    return folder
+
+
 def site_packages(venv: Path) -> Path:
     (folder,) = venv.glob("lib/python*/site-packages")
     return folder
@@ -91,8 +101,10 @@ def test_conda_finds_the_plugin_by_its_entry_point(venv: Path) -> None:
 def test_xonsh_loads_the_xontrib_by_its_entry_point(venv: Path, tmp_path: Path) -> None:
     xonsh = Path(sys.executable).with_name("xonsh")
     code = "import sys; print('cuda_env_switch.xontrib' in sys.modules)"
+    alone = tmp_path / "no dist-info"
+    shutil.copytree(PACKAGES / "cuda_env_switch", alone / "cuda_env_switch")
     home = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
-    for packages, found in ((site_packages(venv), "True"), (PACKAGES, "False")):
+    for packages, found in ((site_packages(venv), "True"), (PACKAGES, "True"), (alone, "False")):
         assert run(xonsh, "-i", "-c", code, PYTHONPATH=str(packages), **home).split()[-1] == found
 
 
@@ -113,3 +125,21 @@ def test_meson_installs_the_same_package(tmp_path: Path) -> None:
                                                          if file.name != "__pycache__"}
     code = "import cuda_env_switch; print(cuda_env_switch.__version__)"
     assert run(sys.executable, "-c", code, PYTHONPATH=str(package.parent)) == f"{VERSION}\n"
+    assert entry_points(package.parent) == entry_points(PACKAGES)
+
+
+def entry_points(packages: Path) -> dict[str, dict[str, str]]:
+    """What the one distribution in a folder tells conda and xonsh, by its file."""
+    (file,) = packages.glob(f"cuda_env_switch-{VERSION}.dist-info/entry_points.txt")
+    parsed = configparser.ConfigParser()
+    parsed.read_string(file.read_text("utf-8"))
+    return {section: dict(parsed[section]) for section in parsed.sections()}
+
+
+def test_cmake_installs_what_conda_finds_it_by(wheel_files: Path) -> None:
+    """The same version and entry points as the wheel has."""
+    assert entry_points(PACKAGES) == entry_points(wheel_files)
+    code = ("import importlib.metadata as m\n"
+            "print(m.version('cuda-env-switch'), *(e.load().__name__ for e in m.entry_points(group='conda')))")
+    told = run(sys.executable, "-c", code, PYTHONPATH=str(PACKAGES))
+    assert told == f"{VERSION} cuda_env_switch.conda_plugin\n"

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cctype>
 #include <set>
 #include <string>
@@ -130,6 +131,24 @@ TEST(Help, fits_on_a_screen_of_80_columns) {
       EXPECT_EQ(line.find('\t'), std::string::npos) << line;
     }
     EXPECT_TRUE(help_text(command).ends_with('\n')) << command;
+  }
+}
+
+TEST(Help, of_a_command_is_one_screen_of_24_lines) {
+  for (const CommandRow* row : command_table()) {
+    const std::string command(row->name);
+    EXPECT_LE(lines_of(help_text(command)).size(), command.empty() ? 45U : 24U) << command;
+  }
+}
+
+TEST(Help, has_an_example) {
+  for (const CommandRow* row : command_table()) {
+    const std::string_view command = row->name;
+    const std::vector<std::string> lines = lines_of(help_text(command));
+    const auto is_example = [](const std::string& line) {
+      return line.starts_with("  ") && contains(line, "cuda-env-resolve");
+    };
+    EXPECT_TRUE(std::any_of(lines.begin(), lines.end(), is_example)) << command;
   }
 }
 
