@@ -19,7 +19,7 @@ namespace ces {
 namespace {
 
 // The rest of the command tree, which has names but does nothing in this version.
-constexpr std::string_view k_not_yet[] = {"doctor", "check", "recommend"};
+constexpr std::string_view k_not_yet[] = {"recommend"};
 
 ColorChoice color_choice_of(const std::string& word) {
   if (word == "auto") {

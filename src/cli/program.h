@@ -39,6 +39,8 @@ Outcome run_activate(const System& system, const Options& options, bool stdout_i
 Outcome run_deactivate(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_compat(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_status(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_doctor(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_check(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_completion(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_install(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_uninstall(const System& system, const Options& options, bool stdout_is_terminal);

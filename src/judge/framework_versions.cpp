@@ -138,6 +138,12 @@ FrameworkBuild build_of_dist_info(const DistInfo& package) {
   return build;
 }
 
+FrameworkBuild build_of_conda_depends(std::string_view spec) {
+  const std::size_t at = spec.find_first_of(k_digits);
+  return built_for(at == std::string_view::npos ? std::nullopt
+                                                : Version::parse(digits_at(spec.substr(at))));
+}
+
 FrameworkBuild build_of_conda_string(std::string_view build) {
   while (!build.empty()) {
     const std::size_t end = std::min(build.find('_'), build.size());

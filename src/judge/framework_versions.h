@@ -41,6 +41,10 @@ std::optional<DistInfo> parse_dist_info_name(std::string_view folder);
 // jaxlib-0.4.30+cuda12.cudnn91, jax_cuda12_plugin, cupy_cuda12x, cupy_cuda118.
 FrameworkBuild build_of_dist_info(const DistInfo& package);
 
+// Return what a conda package's demand on cuda-version says, of which the major alone counts:
+// ">=12.9,<13".
+FrameworkBuild build_of_conda_depends(std::string_view spec);
+
 // Return what a conda package's build string says: "cuda129_mkl_py312_h…",
 // "py3.10_cuda11.8_cudnn8.7.0_0", "cpu_generic_…".
 FrameworkBuild build_of_conda_string(std::string_view build);

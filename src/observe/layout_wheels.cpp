@@ -4,6 +4,7 @@
 // RUNPATH. Source: the file lists of nvidia-cuda-nvcc 13.0 and nvidia-cuda-nvcc-cu12;
 // NVIDIA/cuda-python#2100.
 #include "base/path.h"
+#include "observe/site_packages.h"
 #include "observe/toolkits.h"
 #include "observe/versioned_names.h"
 
@@ -15,20 +16,6 @@ namespace {
 
 constexpr std::size_t k_most_names = 20'000;
 constexpr std::string_view k_in_site_packages = "/site-packages/nvidia/cu";
-
-// Return the folders of Python's packages in an environment. python3.13t is a build of its own; a
-// link (python3.1 -> python3.13) is another name for one.
-std::vector<std::string> site_packages(const System& system, const std::string& prefix) {
-  std::vector<std::string> folders;
-  const std::string lib = join_path(prefix, "lib");
-  for (const std::string& name : system.names_in(lib, k_most_names)) {
-    const std::string folder = join_path(lib, name);
-    if (name.starts_with("python3") && !system.is_link(folder)) {
-      folders.push_back(join_path(folder, "site-packages"));
-    }
-  }
-  return folders;
-}
 
 // Return the roots that wheels of CUDA 13 and later share, the newest first.
 std::vector<std::string> shared_roots(const System& system, const std::string& packages) {
