@@ -96,6 +96,7 @@ Request request_for(const Settings& settings, Request::Detail detail) {
   request.system =
       wish.kind == Kind::system || is_version || (is_automatic && settings.system.value);
   request.versions = is_version;
+  request.compat_packages = settings.compat.value != When::off;
   if (wish.kind == Kind::path) {
     request.roots.push_back(wish.path);
   }

@@ -18,9 +18,6 @@ namespace ces {
 
 namespace {
 
-// The rest of the command tree, which has names but does nothing in this version.
-constexpr std::string_view k_not_yet[] = {"doctor", "check"};
-
 ColorChoice color_choice_of(const std::string& word) {
   if (word == "auto") {
     return ColorChoice::automatic;
@@ -139,9 +136,6 @@ std::string message_for_extras(const std::vector<std::string>& extras) {
     const std::string name = word.substr(0, word.find('='));
     return "there is no option " + name + did_you_mean(name, option_names());
   }
-  if (std::find(std::begin(k_not_yet), std::end(k_not_yet), word) != std::end(k_not_yet)) {
-    return "'" + word + "' is not in this version yet";
-  }
   const std::vector<std::string_view> commands = command_names();
   if (std::find(commands.begin(), commands.end(), word) != commands.end()) {
     return "one command at a time: '" + word + "' is one too many";
@@ -157,11 +151,6 @@ std::string code_of_wrong_call(const std::vector<std::string>& arguments) {
   };
   for (const CommandRow* row : command_table()) {
     if (!row->name.empty() && !row->is_evaluated && has(row->name)) {
-      return {};
-    }
-  }
-  for (const std::string_view name : k_not_yet) {
-    if (has(name)) {
       return {};
     }
   }

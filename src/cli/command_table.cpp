@@ -7,11 +7,11 @@ namespace ces {
 
 namespace {
 
-constexpr std::array<const CommandRow*, 13> k_table = {
-    &k_resolve_command,   &k_deactivate_command, &k_status_command,    &k_list_command,
-    &k_use_command,       &k_config_command,     &k_exec_command,      &k_compat_command,
-    &k_recommend_command, &k_install_command,    &k_uninstall_command, &k_completion_command,
-    &k_activate_command};
+constexpr std::array k_table = {&k_resolve_command,   &k_deactivate_command, &k_status_command,
+                                &k_doctor_command,    &k_check_command,      &k_list_command,
+                                &k_use_command,       &k_config_command,     &k_exec_command,
+                                &k_compat_command,    &k_recommend_command,  &k_install_command,
+                                &k_uninstall_command, &k_completion_command, &k_activate_command};
 
 }  // namespace
 

@@ -62,6 +62,8 @@ extern const CommandRow k_resolve_command;
 extern const CommandRow k_activate_command;
 extern const CommandRow k_deactivate_command;
 extern const CommandRow k_status_command;
+extern const CommandRow k_doctor_command;
+extern const CommandRow k_check_command;
 extern const CommandRow k_compat_command;
 extern const CommandRow k_recommend_command;
 extern const CommandRow k_completion_command;

@@ -2,7 +2,7 @@
 
 #include "base/path.h"
 #include "choose/judged_version.h"
-#include "judge/framework_versions.h"
+#include "judge/examination.h"
 #include "judge/known_gpu.h"
 #include "observe/compat_package.h"
 #include "observe/frameworks.h"
@@ -10,7 +10,6 @@
 #include "observe/host_compiler.h"
 #include "observe/host_target.h"
 
-#include <algorithm>
 #include <chrono>
 #include <string_view>
 #include <utility>
@@ -99,16 +98,6 @@ void take_gpus(const System& system, const WhatIf& what_if, Demands& demands) {
 
 // ---- compiler and frameworks --------------------------------------------------------------------
 
-std::optional<HostCompiler> known_by(const ObservedCompiler& observed) {
-  const auto version = Version::parse(observed.version);
-  if (!version || observed.kind == ObservedCompiler::Kind::not_known) {
-    return std::nullopt;
-  }
-  const bool is_clang = observed.kind == ObservedCompiler::Kind::clang;
-  return HostCompiler{is_clang ? HostCompiler::Kind::clang : HostCompiler::Kind::gcc,
-                      version->major(), observed.version, observed.path};
-}
-
 void take_compiler(const System& system, const WhatIf& what_if, const Situation& situation,
                    Demands& demands) {
   if (what_if.gcc || what_if.clang) {
@@ -125,43 +114,16 @@ void take_compiler(const System& system, const WhatIf& what_if, const Situation&
   const Toolkit* toolkit = situation.diagnosis.toolkit;
   const ObservedCompiler observed =
       observe_host_compiler(system, toolkit != nullptr ? *toolkit : Toolkit(), k_compiler_deadline);
-  demands.compiler = known_by(observed);
+  demands.compiler = known_compiler(observed);
   demands.compiler_evidence = observed.path;
 }
 
-FrameworkBuild build_of(const FrameworkTrace& trace) {
-  using Kind = FrameworkTrace::Kind;
-  switch (trace.kind) {
-    case Kind::torch_version:
-      return parse_torch_version(trace.text);
-    case Kind::tensorflow_build_info:
-      return parse_tensorflow_build_info(trace.text);
-    case Kind::conda_build:
-      return build_of_conda_string(trace.text);
-    case Kind::conda_depends:
-      return build_of_conda_depends(trace.text);
-    case Kind::dist_info:
-      break;
-  }
-  const auto package = parse_dist_info_name(trace.text);
-  return package ? build_of_dist_info(*package) : FrameworkBuild();
-}
-
-// Return the frameworks that are built for CUDA, each by the first of its traces that says so.
-std::vector<Framework> frameworks_by(const std::vector<FrameworkTrace>& traces) {
-  std::vector<Framework> frameworks;
-  for (const FrameworkTrace& trace : traces) {
-    FrameworkBuild build = build_of(trace);
-    if (build.version.empty()) {
-      build.version = trace.version;
-    }
-    const bool is_known =
-        std::any_of(frameworks.begin(), frameworks.end(),
-                    [&](const Framework& framework) { return framework.name == trace.framework; });
-    if (!is_known && build.kind == FrameworkBuild::Kind::cuda) {
-      frameworks.push_back({trace.framework, std::move(build), trace.evidence});
-    }
-  }
+// Return the frameworks that are built for CUDA.
+std::vector<Framework> frameworks_for_cuda(const System& system, const std::string& prefix) {
+  std::vector<Framework> frameworks = known_frameworks(observe_frameworks(system, prefix));
+  std::erase_if(frameworks, [](const Framework& framework) {
+    return framework.build.kind != FrameworkBuild::Kind::cuda;
+  });
   return frameworks;
 }
 
@@ -176,7 +138,7 @@ Demands demands_of(const System& system, const WhatIf& what_if, const Situation&
   take_gpus(system, what_if, demands);
   take_compiler(system, what_if, situation, demands);
   if (facts.prefix_exists) {
-    demands.frameworks = frameworks_by(observe_frameworks(system, facts.prefix));
+    demands.frameworks = frameworks_for_cuda(system, facts.prefix);
   }
   const Toolkit* toolkit = situation.diagnosis.toolkit;
   if (toolkit != nullptr && toolkit->origin == Origin::environment) {

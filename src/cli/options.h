@@ -12,6 +12,8 @@ enum class Command {
   activate,
   deactivate,
   status,
+  doctor,
+  check,
   list,
   use,
   config,
@@ -37,6 +39,7 @@ struct Options {
   ColorChoice color = ColorChoice::automatic;
   bool automatic = false;  // use --auto
   bool off = false;        // use --off
+  bool deep = false;       // doctor --deep
   std::vector<std::string> arguments =
       {};  // the words after the command, or the command to execute
 

@@ -40,6 +40,8 @@ Outcome run_deactivate(const System& system, const Options& options, bool stdout
 Outcome run_compat(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_recommend(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_status(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_doctor(const System& system, const Options& options, bool stdout_is_terminal);
+Outcome run_check(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_completion(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_install(const System& system, const Options& options, bool stdout_is_terminal);
 Outcome run_uninstall(const System& system, const Options& options, bool stdout_is_terminal);

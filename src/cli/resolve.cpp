@@ -28,6 +28,8 @@ Commands:
   deactivate    switch it back
   status        what is switched, to what, on which evidence, and whether it
                 fits the NVIDIA driver
+  doctor        everything that is wrong, with what to do
+  check         doctor for scripts: exit status only
   list          every toolkit that is to be found
   use           pin a toolkit for the environment: use 12.4, use system
   config        what is configured, and where

@@ -1,7 +1,6 @@
 #include "cli/situation.h"
 
 #include "base/path.h"
-#include "compat/tables.h"
 #include "edit/taken_back.h"
 
 #include <utility>
@@ -26,14 +25,13 @@ Configuration configuration_of(const System& system, const Options& options) {
 }
 
 Situation look_for(const System& system, const Options& options, Configuration configuration,
-                   Request request) {
+                   Request request, const compat::Tables& tables) {
   request.prefix = options.prefix;
   request.taken_back = values_taken_back(system.environment());
   Situation situation;
   situation.configuration = std::move(configuration);
   situation.facts = observe(system, request);
-  situation.diagnosis =
-      diagnose(situation.facts, compat::builtin_tables(), situation.configuration);
+  situation.diagnosis = diagnose(situation.facts, tables, situation.configuration);
   return situation;
 }
 
@@ -61,7 +59,8 @@ Activation activation_of(const Situation& situation, bool is_suppressed, Capabil
           situation.facts.nvcc_on_path,
           is_suppressed || is_none,
           std::move(shell),
-          situation.settings()};
+          situation.settings(),
+          situation.diagnosis.compat_folder};
 }
 
 }  // namespace ces

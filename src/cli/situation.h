@@ -4,6 +4,7 @@
 
 #include "base/system.h"
 #include "cli/options.h"
+#include "compat/tables.h"
 #include "config/configuration.h"
 #include "edit/switch.h"
 #include "judge/diagnosis.h"
@@ -20,7 +21,7 @@ struct Situation {
   Situation(const Situation&) = delete;
   Situation& operator=(const Situation&) = delete;
   Situation(Situation&&) = default;
-  Situation& operator=(Situation&&) = delete;
+  Situation& operator=(Situation&&) = default;
   ~Situation() = default;
 
   Configuration configuration;
@@ -36,9 +37,9 @@ std::string prefix_of(const Environment& environment, const Options& options);
 // Return the configuration of that environment, what the command line says included.
 Configuration configuration_of(const System& system, const Options& options);
 
-// Look for what `request` says, by that configuration.
+// Look for what `request` says, by that configuration, and judge it by `tables`.
 Situation look_for(const System& system, const Options& options, Configuration configuration,
-                   Request request);
+                   Request request, const compat::Tables& tables = compat::builtin_tables());
 
 // Look for what the configuration asks for.
 Situation look_around(const System& system, const Options& options, Request::Detail detail);

@@ -1,13 +1,11 @@
 // What is switched, to what, on which evidence, with which verdict.
 #include "report/status.h"
 
+#include "cli/checkup.h"
 #include "cli/color.h"
 #include "cli/command_table.h"
 #include "cli/exit_codes.h"
 #include "cli/program.h"
-#include "cli/situation.h"
-#include "edit/switch.h"
-#include "judge/client_findings.h"
 #include "report/status_json.h"
 #include "report/status_text.h"
 
@@ -33,24 +31,12 @@ Exit status: 0; 1 if there is no such environment.
 }  // namespace
 
 Outcome run_status(const System& system, const Options& options, bool stdout_is_terminal) {
-  const Situation situation = look_around(system, options, Request::Detail::everything);
-  const auto& [configuration, facts, diagnosis] = situation;
+  const Checkup checkup = look_at_verdict(system, options);
+  const Facts& facts = checkup.situation.facts;
   if (!facts.prefix.empty() && !facts.prefix_exists) {
     return {k_exit_problem, "", "cuda-env-resolve: " + no_such_prefix(facts) + '\n'};
   }
-  // What taking the switch back would meet is worth telling before.
-  const Plan undo = plan_deactivation(
-      system.environment(), {facts.prefix, true, {[](std::string_view) { return true; }, false}});
-  std::vector<Finding> findings = diagnosis.findings;
-  findings.insert(findings.end(), undo.findings.begin(), undo.findings.end());
-  if (diagnosis.toolkit != nullptr) {
-    for (Finding& finding : client_findings(*diagnosis.toolkit, configuration.settings)) {
-      findings.push_back(std::move(finding));
-    }
-  }
-  drop_silenced(findings, configuration.settings.silence.value);
-  const StatusReport report{&system, &facts, &diagnosis, &configuration.settings,
-                            std::move(findings)};
+  const StatusReport report = checkup.status_report(system);
   if (options.json) {
     return {k_exit_ok, status_json(report), ""};
   }

@@ -162,9 +162,8 @@ Outcome run_use(const System& system, const Options& options, bool stdout_is_ter
   }
   const auto wish = parse_wish(*text, system.environment().get("HOME").value_or(""));
   if (!wish) {
-    return fail(k_exit_problem,
-                fmt::format("'{}' names no toolkit; say {}, --auto or --off", printable(*text),
-                            expected_values(KeyRow::Kind::wish)));
+    return fail(k_exit_problem, fmt::format("'{}' names no toolkit; say {}, --auto or --off",
+                                            printable(*text), expected_values(KeyRow::Kind::wish)));
   }
   Configuration configuration = configuration_of(system, options);
   const std::string outranks = what_outranks(configuration.settings);

@@ -176,14 +176,16 @@ class Undo {
   Undo(Draft& draft, Plan& plan, const Capability& shell)
       : m_draft(draft), m_plan(plan), m_shell(shell) {}
 
-  // Undo the items. Return those that had to stay.
+  // Undo the items, the last one first: of two elements of one list the first was added to what the
+  // user had. Return those that had to stay.
   std::vector<RecordItem> run(const Record& record) {
     std::vector<RecordItem> stayed;
-    for (const RecordItem& item : record.items) {
-      if (!undo(item)) {
-        stayed.push_back(item);
+    for (auto item = record.items.rbegin(); item != record.items.rend(); ++item) {
+      if (!undo(*item)) {
+        stayed.push_back(*item);
       }
     }
+    std::reverse(stayed.begin(), stayed.end());
     return stayed;
   }
 
@@ -471,6 +473,10 @@ Plan plan_activation(const Environment& environment, const Activation& activatio
   if (has_toolkit) {
     for (const Export& wanted : exports_for(*activation.toolkit, activation.settings)) {
       Apply(draft, plan, activation.shell).run(wanted, record);
+    }
+    if (!activation.compat_folder.empty()) {
+      Apply(draft, plan, activation.shell)
+          .run({"LD_LIBRARY_PATH", activation.compat_folder, true}, record);
     }
     if (!is_put_first(*activation.toolkit)) {
       note_other_nvcc(draft, activation, plan);

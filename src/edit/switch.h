@@ -27,6 +27,7 @@ struct Activation {
   bool is_suppressed = false;  // by CUDA_ENV_SWITCH_DISABLE or CONDA_BUILD: undo, apply nothing
   Capability shell;
   Settings settings = {};
+  std::string compat_folder = {};  // goes first on LD_LIBRARY_PATH; empty: nothing does
 };
 
 // Undo what the record says, whoever owns it, then apply `toolkit`. An environment without a

@@ -2,6 +2,7 @@
 
 #include "judge/config_findings.h"
 #include "judge/install_command.h"
+#include "judge/known_gpu.h"
 #include "judge/toolkit_findings.h"
 #include "judge/verdict_finding.h"
 
@@ -39,36 +40,6 @@ std::string reason_not_to_judge(const Driver& driver) {
       return {};
   }
   return {};
-}
-
-Question question_for(const std::optional<VersionFact>& version, const Driver& driver) {
-  Question question;
-  if (version) {
-    question.toolkit = version->version;
-  }
-  question.driver_unjudgeable = reason_not_to_judge(driver);
-  if (driver.l4t) {
-    question.l4t = driver.l4t->version;
-  }
-  if (driver.place == Driver::Place::override) {
-    question.driver_cuda = driver.cuda ? std::optional(driver.cuda->version) : std::nullopt;
-  } else if (driver.release) {
-    question.driver = driver.release->version;
-    question.driver_text = driver.release->text;
-  }
-  return question;
-}
-
-std::string driver_in_words(const Driver& driver, const Judgement& judgement) {
-  if (driver.place == Driver::Place::override) {
-    return "CONDA_OVERRIDE_CUDA gives it CUDA " + driver.cuda->text;
-  }
-  if (driver.l4t) {
-    return "this Jetson (L4T " + driver.l4t->text + ") supports CUDA " +
-           judgement.driver_cuda->str();
-  }
-  return "this machine has driver " + driver.release->text +
-         (judgement.driver_cuda ? " (CUDA " + judgement.driver_cuda->str() + ")" : "");
 }
 
 // Return the command that installs cudatoolkit-dev anew in the words of who installed it.
@@ -125,7 +96,160 @@ Finding tree_missing(const BrokenToolkit& broken, Engine engine) {
   return finding;
 }
 
-Finding broken_toolkit(const BrokenToolkit& broken, Engine engine) {
+std::optional<Finding> versions_differ(const Toolkit& toolkit) {
+  const auto judged = judged_version(toolkit);
+  for (const auto& other : {toolkit.nvcc_version, toolkit.headers_version}) {
+    if (judged && other && other->version.release() != judged->version.release()) {
+      Finding finding = finding_of(finding_kinds::k_versions_differ);
+      finding.what = other->evidence + " is of CUDA " + other->version.release().str() + ", " +
+                     judged->evidence + " of CUDA " + judged->version.release().str();
+      finding.why = "packages of different releases were installed over each other";
+      finding.remedy = "install all CUDA packages of one release, with cuda-version pinned";
+      finding.evidence = other->evidence + ", " + judged->evidence;
+      return finding;
+    }
+  }
+  return std::nullopt;
+}
+
+// Return the verdict with each of the packages until one makes it forward-compat.
+Judgement judge_with_packages(Question question, const std::vector<CompatPackage>& packages,
+                              const compat::Tables& tables, const CompatPackage** used) {
+  Judgement judgement = judge(question, tables);
+  for (const CompatPackage& package : packages) {
+    if (judgement.verdict != Verdict::unsupported) {
+      break;
+    }
+    question.compat_package = package;
+    Judgement with_package = judge(question, tables);
+    if (with_package.verdict == Verdict::forward_compat) {
+      *used = &package;
+      return with_package;
+    }
+    // Why the first does not fit is worth a reason.
+    if (&package == &packages.front()) {
+      judgement.reasons = std::move(with_package.reasons);
+    }
+  }
+  return judgement;
+}
+
+void judge_toolkit(const Facts& facts, const compat::Tables& tables, const Settings& settings,
+                   Diagnosis& diagnosis) {
+  const auto version =
+      diagnosis.toolkit != nullptr ? judged_version(*diagnosis.toolkit) : std::nullopt;
+  Question question = question_for(version, facts, diagnosis.gpus);
+  question.compat_is_asked_for = settings.compat.value != When::off;
+  diagnosis.judgement = judge_with_packages(std::move(question), facts.compat_packages, tables,
+                                            &diagnosis.compat_package);
+  if (diagnosis.compat_package != nullptr && settings.compat.value != When::off) {
+    diagnosis.compat_folder = diagnosis.compat_package->folder;
+  }
+}
+
+// Return the verdict as it were if the GPU did run the toolkit's programs.
+Judgement judge_without_gpu(const Facts& facts, const compat::Tables& tables,
+                            const Settings& settings, const Diagnosis& diagnosis) {
+  std::vector<Gpu> gpus = diagnosis.gpus;
+  if (gpus.empty()) {
+    return diagnosis.judgement;
+  }
+  Question question = question_for(judged_version(*diagnosis.toolkit), facts, gpus);
+  if (question.gpu) {
+    question.gpu->capability.reset();
+  }
+  question.compat_is_asked_for = settings.compat.value != When::off;
+  const CompatPackage* used = nullptr;
+  return judge_with_packages(std::move(question), facts.compat_packages, tables, &used);
+}
+
+void add_verdict_finding(const Facts& facts, const compat::Tables& tables, const Settings& settings,
+                         Diagnosis& diagnosis) {
+  const auto version = judged_version(*diagnosis.toolkit);
+  // About the GPU there are findings of its own.
+  const Judgement judgement = judge_without_gpu(facts, tables, settings, diagnosis);
+  const bool is_known = judgement.verdict != Verdict::unknown;
+  // A machine without a driver is no fault; the verdict's reason says it all.
+  if (!is_known && facts.driver.place == Driver::Place::none) {
+    return;
+  }
+  VerdictInWords words;
+  words.unknown_evidence = facts.driver.evidence;
+  if (is_known) {
+    words.cuda = version->version.release();
+    words.driver = driver_in_words(facts.driver, judgement.driver_cuda);
+    words.gpu = deciding_gpu(diagnosis.gpus);
+    words.evidence = version->evidence + ", " + facts.driver.evidence;
+  }
+  if (facts.driver.place == Driver::Place::override) {
+    words.how_to_change = "unset CONDA_OVERRIDE_CUDA or update the driver";
+  }
+  if (facts.driver.l4t) {
+    words.how_to_change = "update JetPack";
+  } else if (!facts.driver.container.empty()) {
+    words.how_to_change = "update the driver on the host, outside of this container";
+  }
+  if (auto finding = verdict_finding(words, judgement, tables)) {
+    diagnosis.findings.push_back(std::move(*finding));
+  }
+}
+
+void add_findings_without_toolkit(const Facts& facts, const compat::Tables& tables,
+                                  Diagnosis& diagnosis) {
+  diagnosis.judgement.reasons = {"there is no toolkit to judge"};
+  if (diagnosis.choice.result == Choice::Result::switched_off) {
+    return;
+  }
+  for (const BrokenToolkit& broken : facts.broken_toolkits) {
+    diagnosis.findings.push_back(broken_toolkit_finding(broken, facts.engine));
+  }
+  if (auto finding = no_nvcc_finding(facts, tables)) {
+    diagnosis.findings.push_back(std::move(*finding));
+  }
+}
+
+}  // namespace
+
+Question question_for(const std::optional<VersionFact>& version, const Facts& facts,
+                      const std::vector<Gpu>& gpus) {
+  const Driver& driver = facts.driver;
+  Question question;
+  if (version) {
+    question.toolkit = version->version;
+  }
+  question.driver_unjudgeable = reason_not_to_judge(driver);
+  question.gpu = deciding_gpu(gpus);
+  if (driver.l4t) {
+    question.l4t = driver.l4t->version;
+  }
+  if (driver.place == Driver::Place::override) {
+    question.driver_cuda = driver.cuda ? std::optional(driver.cuda->version) : std::nullopt;
+  } else if (driver.asked_cuda && !driver.l4t && !question.driver_unjudgeable.empty()) {
+    question.driver_cuda = driver.asked_cuda->version;
+    question.driver_cuda_by = driver.asked_cuda->evidence;
+  } else if (driver.release) {
+    question.driver = driver.release->version;
+    question.driver_text = driver.release->text;
+  }
+  return question;
+}
+
+std::string driver_in_words(const Driver& driver, const std::optional<Version>& cuda) {
+  if (driver.place == Driver::Place::override) {
+    return "CONDA_OVERRIDE_CUDA gives it CUDA " + driver.cuda->text;
+  }
+  if (driver.l4t) {
+    return "this Jetson (L4T " + driver.l4t->text + ")" +
+           (cuda ? " supports CUDA " + cuda->str() : "");
+  }
+  if (!driver.release) {
+    return "nvidia-smi shows CUDA " + (cuda ? cuda->str() : std::string("of unknown version"));
+  }
+  return "this machine has driver " + driver.release->text +
+         (cuda ? " (CUDA " + cuda->str() + ")" : "");
+}
+
+Finding broken_toolkit_finding(const BrokenToolkit& broken, Engine engine) {
   using Fault = BrokenToolkit::Fault;
   const std::string reinstall = "install the toolkit again: " + reinstall_cudatoolkit_dev(engine);
   Finding finding;
@@ -166,77 +290,21 @@ Finding broken_toolkit(const BrokenToolkit& broken, Engine engine) {
   return finding;
 }
 
-std::optional<Finding> versions_differ(const Toolkit& toolkit) {
-  const auto judged = judged_version(toolkit);
-  for (const auto& other : {toolkit.nvcc_version, toolkit.headers_version}) {
-    if (judged && other && other->version.release() != judged->version.release()) {
-      Finding finding = finding_of(finding_kinds::k_versions_differ);
-      finding.what = other->evidence + " is of CUDA " + other->version.release().str() + ", " +
-                     judged->evidence + " of CUDA " + judged->version.release().str();
-      finding.why = "packages of different releases were installed over each other";
-      finding.remedy = "install all CUDA packages of one release, with cuda-version pinned";
-      finding.evidence = other->evidence + ", " + judged->evidence;
-      return finding;
-    }
-  }
-  return std::nullopt;
-}
-
-void add_verdict_finding(const Facts& facts, const compat::Tables& tables, Diagnosis& diagnosis) {
-  const auto version = judged_version(*diagnosis.toolkit);
-  const bool is_known = diagnosis.judgement.verdict != Verdict::unknown;
-  // A machine without a driver is no fault; the verdict's reason says it all.
-  if (!is_known && facts.driver.place == Driver::Place::none) {
-    return;
-  }
-  VerdictInWords words;
-  words.unknown_evidence = facts.driver.evidence;
-  if (is_known) {
-    words.cuda = version->version.release();
-    words.driver = driver_in_words(facts.driver, diagnosis.judgement);
-    words.evidence = version->evidence + ", " + facts.driver.evidence;
-  }
-  if (facts.driver.place == Driver::Place::override) {
-    words.how_to_change = "unset CONDA_OVERRIDE_CUDA or update the driver";
-  }
-  if (facts.driver.l4t) {
-    words.how_to_change = "update JetPack";
-  }
-  if (auto finding = verdict_finding(words, diagnosis.judgement, tables)) {
-    diagnosis.findings.push_back(std::move(*finding));
-  }
-}
-
-void add_findings_without_toolkit(const Facts& facts, const compat::Tables& tables,
-                                  Diagnosis& diagnosis) {
-  diagnosis.judgement.reasons = {"there is no toolkit to judge"};
-  if (diagnosis.choice.result == Choice::Result::switched_off) {
-    return;
-  }
-  for (const BrokenToolkit& broken : facts.broken_toolkits) {
-    diagnosis.findings.push_back(broken_toolkit(broken, facts.engine));
-  }
-  if (auto finding = no_nvcc_finding(facts, tables)) {
-    diagnosis.findings.push_back(std::move(*finding));
-  }
-}
-
-}  // namespace
-
 Diagnosis diagnose(const Facts& facts, const compat::Tables& tables,
                    const Configuration& configuration) {
   const Settings& settings = configuration.settings;
   Diagnosis diagnosis;
   diagnosis.choice = choose_toolkit(facts, settings);
   diagnosis.toolkit = diagnosis.choice.toolkit;
-  const auto version =
-      diagnosis.toolkit != nullptr ? judged_version(*diagnosis.toolkit) : std::nullopt;
-  diagnosis.judgement = judge(question_for(version, facts.driver), tables);
+  for (const ObservedGpu& gpu : facts.gpus.gpus) {
+    diagnosis.gpus.push_back(known_gpu(gpu));
+  }
+  judge_toolkit(facts, tables, settings, diagnosis);
   diagnosis.findings = choice_findings(facts, settings, diagnosis.choice);
   if (diagnosis.toolkit == nullptr) {
     add_findings_without_toolkit(facts, tables, diagnosis);
   } else {
-    add_verdict_finding(facts, tables, diagnosis);
+    add_verdict_finding(facts, tables, settings, diagnosis);
     if (auto finding = versions_differ(*diagnosis.toolkit)) {
       diagnosis.findings.push_back(std::move(*finding));
     }

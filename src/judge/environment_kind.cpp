@@ -17,12 +17,6 @@ std::string release_in_words(const std::optional<VersionFact>& version) {
   return "CUDA " + (number.count() > 1 ? number.release().str() : number.str());
 }
 
-// Return the command of conda in pixi's words: its channels stand in the workspace.
-std::string in_words_of_pixi(const std::string& command) {
-  constexpr std::string_view k_conda = "conda install -c conda-forge ";
-  return command.starts_with(k_conda) ? "pixi add " + command.substr(k_conda.size()) : command;
-}
-
 std::string of_wheels(const OtherCuda& cuda) {
   const std::string wheels = "Python wheels for " + release_in_words(cuda.version);
   if (cuda.has_nvcc) {
@@ -89,7 +83,7 @@ std::string install_nvcc_command(Engine engine, const std::optional<VersionFact>
   if (command.empty()) {
     command = "conda install -c conda-forge cuda-nvcc";
   }
-  return engine == Engine::pixi ? in_words_of_pixi(command) : command;
+  return in_words_of(engine, command);
 }
 
 EnvironmentKind environment_kind(const Facts& facts, const compat::Tables& tables) {

@@ -73,6 +73,12 @@ inline constexpr FindingKind k_stubs_on_path{"CES112", Severity::error,
 inline constexpr FindingKind k_tables_unusable{
     "CES113", Severity::error, "a file of compatibility tables cannot be used", true};
 
+inline constexpr FindingKind k_driver_silent{"CES114", Severity::error,
+                                             "the driver does not answer", true};
+inline constexpr FindingKind k_gpu_without_driver{"CES115", Severity::warning,
+                                                  "there is a GPU, but no driver", true};
+inline constexpr FindingKind k_gpu_is_virtual{"CES116", Severity::note, "the GPU is a virtual one",
+                                              true};
 inline constexpr FindingKind k_tree_missing{"CES201", Severity::warning,
                                             "cudatoolkit-dev is installed without its toolkit"};
 inline constexpr FindingKind k_nvcc_dangling{"CES202", Severity::warning,
@@ -105,6 +111,8 @@ inline constexpr FindingKind k_nvcc_not_on_path{"CES215", Severity::warning,
                                                 "the toolkit's nvcc is not on PATH"};
 inline constexpr FindingKind k_linker_name_missing{"CES216", Severity::note,
                                                    "the toolkit has no libcudart.so to link with"};
+inline constexpr FindingKind k_channels_mixed{"CES217", Severity::note,
+                                              "CUDA packages come from different channels", true};
 inline constexpr FindingKind k_open_to_others{"CES220", Severity::warning,
                                               "anybody may change the toolkit"};
 
@@ -115,6 +123,8 @@ inline constexpr FindingKind k_record_unreadable{"CES302", Severity::warning,
 inline constexpr FindingKind k_value_changed{"CES303", Severity::note,
                                              "a variable was changed since activation"};
 
+inline constexpr FindingKind k_not_in_force{"CES304", Severity::warning,
+                                            "the toolkit is not in force in this shell", true};
 inline constexpr FindingKind k_config_unreadable{"CES401", Severity::warning,
                                                  "a configuration file cannot be read"};
 inline constexpr FindingKind k_unknown_key{"CES402", Severity::warning,
@@ -192,6 +202,9 @@ inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_compat_on_path,
                                                &k_stubs_on_path,
                                                &k_tables_unusable,
+                                               &k_driver_silent,
+                                               &k_gpu_without_driver,
+                                               &k_gpu_is_virtual,
                                                &k_tree_missing,
                                                &k_nvcc_dangling,
                                                &k_nvcc_unusable,
@@ -208,10 +221,12 @@ inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_named_without_nvcc,
                                                &k_nvcc_not_on_path,
                                                &k_linker_name_missing,
+                                               &k_channels_mixed,
                                                &k_open_to_others,
                                                &k_value_refused,
                                                &k_record_unreadable,
                                                &k_value_changed,
+                                               &k_not_in_force,
                                                &k_config_unreadable,
                                                &k_unknown_key,
                                                &k_wrong_value,

@@ -18,6 +18,11 @@ constexpr std::uint32_t k_brand_quadro_rtx = 12;
 constexpr std::uint32_t k_brand_nvidia_rtx = 13;
 constexpr std::uint32_t k_brand_nvidia = 14;
 
+constexpr const char* k_key_to_set =
+    "set the key 'compat: auto' in $CONDA_PREFIX/etc/cuda-env-switch/config.yaml and activate "
+    "again, which puts its folder first on LD_LIBRARY_PATH; for one shell: export "
+    "CUDA_ENV_SWITCH_COMPAT=auto";
+
 bool has(const std::vector<std::uint32_t>& numbers, std::uint32_t number) {
   return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
 }
@@ -66,7 +71,7 @@ CompatFit branch_fit(std::uint32_t branch, const CompatPackage& package, const V
 
 CompatFit gpu_fit(const std::optional<Gpu>& gpu, const CompatPackage& package) {
   if (!gpu || gpu->kind == compat::GpuKind::unknown) {
-    return {Result::not_known, false,
+    return {Result::gpu_not_known, false,
             named(package) + " is for data-center GPUs; of which kind the GPU is, is not known."};
   }
   const std::vector<std::uint32_t> brands =
@@ -168,17 +173,15 @@ std::optional<Finding> compat_package_possible(const Version& cuda, const Compat
                  (host.is_too_old ? "" : " without limits") +
                  " with NVIDIA's package cuda-compat " + package +
                  (is_for ? "" : ", if the GPU is a data-center GPU");
-  finding.why = who_lists(*row, branch) + " lists driver branch " + std::to_string(branch) +
-                " for cuda-compat " + package +
+  finding.why = "by " + who_lists(*row, branch) + ", cuda-compat " + package +
+                " is for driver branch " + std::to_string(branch) +
                 "; the package is for data-center GPUs and some workstation cards, never for "
                 "GeForce or Titan";
   finding.impact = host.is_too_old ? "without it, the programs do not run on this driver"
                                    : "without it, newer PTX is not loaded";
-  finding.remedy = install_compat_command(row->cuda) +
-                   ", and put its folder (in an environment $CONDA_PREFIX/cuda-compat) first on "
-                   "LD_LIBRARY_PATH";
+  finding.remedy = install_compat_command(row->cuda) + "; then " + k_key_to_set;
   finding.verify = "LD_LIBRARY_PATH=\"$CONDA_PREFIX/cuda-compat\" nvidia-smi";
-  finding.evidence = std::string(tables.forward_compat_source);
+  finding.evidence = who_lists(*row, branch) + "; compat --json names the sources";
   return finding;
 }
 
@@ -193,8 +196,7 @@ Finding compat_package_used(const Version& cuda, const std::string& driver_text,
   finding.impact =
       "no sharing of memory with OpenGL or Vulkan; after an update of the driver the "
       "package may be too old";
-  finding.remedy = "put it first on LD_LIBRARY_PATH: export LD_LIBRARY_PATH=\"" + package.folder +
-                   "${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}\"";
+  finding.remedy = k_key_to_set;
   finding.verify = "LD_LIBRARY_PATH=\"" + package.folder + "\" nvidia-smi";
   finding.evidence = package.library;
   return finding;

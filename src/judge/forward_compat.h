@@ -17,7 +17,8 @@ struct CompatFit {
   enum class Result {
     fits,
     does_not_fit,
-    not_known,  // it may fit; the reason says what is not known
+    not_known,      // it may fit; the reason says what is not known
+    gpu_not_known,  // the driver is one that it is for; of which kind the GPU is, is not known
   };
   Result result = Result::not_known;
   bool guess = false;

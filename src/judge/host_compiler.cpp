@@ -116,11 +116,11 @@ CompilerLimits parse_host_config(std::string_view text) {
     } else if (line.starts_with("#error")) {
       // The header has such conditions for other compilers too, so the message must name ours.
       if (line.find("unsupported GNU version") != std::string_view::npos) {
-        limits.gcc_max = upper_limit(condition, "__GNUC__");
-        limits.gcc_min = lower_limit(condition, "__GNUC__");
+        limits.gcc_max = std::max(limits.gcc_max, upper_limit(condition, "__GNUC__"));
+        limits.gcc_min = std::max(limits.gcc_min, lower_limit(condition, "__GNUC__"));
       } else if (line.find("unsupported clang version") != std::string_view::npos) {
-        limits.clang_max = upper_limit(condition, "__clang_major__");
-        limits.clang_min = lower_limit(condition, "__clang_major__");
+        limits.clang_max = std::max(limits.clang_max, upper_limit(condition, "__clang_major__"));
+        limits.clang_min = std::max(limits.clang_min, lower_limit(condition, "__clang_major__"));
       }
     }
   }
@@ -187,7 +187,7 @@ Finding host_compiler_missing(const Version& cuda, const CompilerLimits& limits,
                                        : "install gcc: conda install -c conda-forge gxx=" +
                                              std::to_string(limits.gcc_max);
   finding.verify = "nvcc -c -x cu -o /dev/null /dev/null";
-  finding.evidence = std::string(looked);
+  finding.evidence = "PATH, NVCC_CCBIN, NVCC_PREPEND_FLAGS, NVCC_APPEND_FLAGS";
   return finding;
 }
 

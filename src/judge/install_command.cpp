@@ -48,4 +48,27 @@ std::string install_compat_command(const Version& cuda) {
   return "conda install -c conda-forge cuda-compat cuda-version=" + cuda.str();
 }
 
+std::string in_words_of(Engine engine, std::string text, const std::string& prefix) {
+  constexpr std::string_view k_conda = "conda install ";
+  constexpr std::string_view k_channel = "-c conda-forge ";
+  const std::string of_prefix =
+      prefix.empty() || engine == Engine::pixi ? "" : "-p " + prefix + ' ';
+  for (std::size_t at = text.find(k_conda); at != std::string::npos;) {
+    const std::size_t rest = at + k_conda.size();
+    const bool is_from_forge = std::string_view(text).substr(rest).starts_with(k_channel);
+    std::string command(k_conda);
+    std::size_t taken = k_conda.size();
+    if (engine == Engine::pixi && is_from_forge) {
+      command = "pixi add ";  // its channels stand in the workspace
+      taken += k_channel.size();
+    } else if (engine == Engine::mamba || engine == Engine::micromamba) {
+      command = engine == Engine::mamba ? "mamba install " : "micromamba install ";
+    }
+    command += of_prefix;
+    text.replace(at, taken, command);
+    at = text.find(k_conda, at + command.size());
+  }
+  return text;
+}
+
 }  // namespace ces

@@ -3,6 +3,7 @@
 
 #include "base/version.h"
 #include "compat/tables.h"
+#include "observe/facts.h"
 
 #include <string>
 
@@ -14,5 +15,10 @@ std::string install_command(const Version& limit, const compat::Tables& tables);
 
 // Return the command that installs the cuda-compat package of the CUDA release `cuda`.
 std::string install_compat_command(const Version& cuda);
+
+// Return `text` with each command "conda install -c conda-forge …" in it in the words of who made
+// the environment. Where `prefix` is not empty, the environment is not the active one, so that the
+// command has to name it. pixi's commands know no prefix: they are called in the workspace.
+std::string in_words_of(Engine engine, std::string text, const std::string& prefix = "");
 
 }  // namespace ces

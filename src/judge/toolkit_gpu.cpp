@@ -56,12 +56,12 @@ Finding gpu_newer(const Version& cuda, const Gpu& gpu, const compat::GpuArchitec
       "program's PTX when it starts";
   finding.impact = "nvcc refuses -arch=" + sm_name(row.capability) +
                    ", and programs without PTX end with \"no kernel image is available\"";
-  const std::string install = "install CUDA " + first + " or newer";
-  finding.remedy = install;
+  const std::string install = install_command(row.first_toolkit, tables);
+  finding.remedy = "install CUDA " + first + " or newer" + (install.empty() ? "" : ": " + install);
   if (ptx) {
     const std::string digits = digits_of(*ptx);
     finding.remedy +=
-        ", or compile PTX: nvcc -gencode arch=compute_" + digits + ",code=compute_" + digits;
+        "; or compile PTX: nvcc -gencode arch=compute_" + digits + ",code=compute_" + digits;
   }
   finding.verify = "nvcc --list-gpu-code";
   return finding;

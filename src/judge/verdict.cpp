@@ -123,10 +123,10 @@ class Judge {
   Judge(const compat::Tables& tables, JudgedToolkit toolkit, Judgement& judgement)
       : m_tables(tables), m_toolkit(std::move(toolkit)), m_judgement(judgement) {}
 
-  // Only the driver's CUDA is known, from CONDA_OVERRIDE_CUDA.
-  void decide_by_cuda(const Version& cuda) {
-    const std::string driver =
-        "CONDA_OVERRIDE_CUDA says that the driver supports CUDA " + cuda.str();
+  // Only the driver's CUDA is known, from CONDA_OVERRIDE_CUDA or by whom else.
+  void decide_by_cuda(const Version& cuda, const std::string& by) {
+    const std::string who = by.empty() ? "CONDA_OVERRIDE_CUDA" : by;
+    const std::string driver = who + " says that the driver supports CUDA " + cuda.str();
     const bool same_major = cuda.major() == m_toolkit.cuda.major();
     const bool minor_decides = same_major && m_toolkit.minor_missing;
     if (cuda >= m_toolkit.cuda && !minor_decides) {
@@ -138,7 +138,7 @@ class Judge {
               (minor_decides ? ", of the same major as the toolkit's "
                              : ", of the same major as the toolkit's newer ") +
               m_toolkit.name + ".");
-      guess("CONDA_OVERRIDE_CUDA gives no driver release, so the minimum of the CUDA " +
+      guess(who + " gives no driver release that could be judged, so the minimum of the CUDA " +
             std::to_string(cuda.major()) + " family" + family_minimum_text() +
             " cannot be checked.");
     } else if (minor_decides) {
@@ -313,9 +313,11 @@ void consider_compat_package(const Question& question, const Version& cuda,
   }
   CompatFit fit =
       compat_package_fit(cuda, *question.driver, *question.compat_package, question.gpu, tables);
-  if (fit.result == CompatFit::Result::fits) {
+  const bool is_vouched_for =
+      question.compat_is_asked_for && fit.result == CompatFit::Result::gpu_not_known;
+  if (fit.result == CompatFit::Result::fits || is_vouched_for) {
     judgement.verdict = Verdict::forward_compat;
-    judgement.guess = fit.guess;
+    judgement.guess = fit.guess || is_vouched_for;
   }
   judgement.reasons.push_back(std::move(fit.reason));
 }
@@ -353,7 +355,8 @@ void judge_driver(const Question& question, const std::optional<JudgedToolkit>& 
   if (is_given(question.driver_cuda)) {
     judgement.driver_cuda = question.driver_cuda->release();
     if (toolkit) {
-      Judge(tables, *toolkit, judgement).decide_by_cuda(*judgement.driver_cuda);
+      Judge(tables, *toolkit, judgement)
+          .decide_by_cuda(*judgement.driver_cuda, question.driver_cuda_by);
     }
   } else if (jetpack != nullptr) {
     judgement.driver_cuda = jetpack->cuda;

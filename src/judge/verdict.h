@@ -43,6 +43,8 @@ struct Question {
   // The CUDA of the driver if CONDA_OVERRIDE_CUDA says so. It outranks everything else known about
   // the driver, as it does in conda, and one field alone is read as conda does: "12" is 12.0.
   std::optional<Version> driver_cuda = std::nullopt;
+  // Who says so instead, if it is not that variable.
+  std::string driver_cuda_by = {};
   // Why the driver's release, if any, says nothing about its CUDA (Tegra, WSL): a sentence for
   // people. Empty: it does.
   std::string driver_unjudgeable = {};
@@ -52,6 +54,9 @@ struct Question {
   std::optional<Gpu> gpu = std::nullopt;
   // A cuda-compat package that could be loaded instead of the driver's own libcuda.
   std::optional<CompatPackage> compat_package = std::nullopt;
+  // Whether somebody has asked for the package to be used, who then answers for the GPU where that
+  // is not known.
+  bool compat_is_asked_for = false;
 };
 
 struct Judgement {

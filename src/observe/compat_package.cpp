@@ -123,4 +123,29 @@ std::optional<CompatPackage> observe_compat_package(const System& system,
   return package;
 }
 
+void observe_compat_packages(const System& system, const Request& request, Facts& facts) {
+  std::vector<std::string> folders;
+  if (facts.prefix_exists) {
+    folders.push_back(join_path(facts.prefix, "cuda-compat"));
+  }
+  for (const Toolkit& toolkit : facts.toolkits) {
+    if (!toolkit.has_shared_bin && toolkit.origin != Origin::other_environment) {
+      folders.push_back(join_path(toolkit.root, "compat"));
+    }
+  }
+  if (request.detail == Request::Detail::everything) {
+    folders.emplace_back("/usr/local/cuda/compat");
+  }
+  for (const std::string& folder : folders) {
+    const auto& known = facts.compat_packages;
+    const bool is_known =
+        std::any_of(known.begin(), known.end(),
+                    [&](const CompatPackage& package) { return package.folder == folder; });
+    auto package = is_known ? std::nullopt : observe_compat_package(system, folder);
+    if (package) {
+      facts.compat_packages.push_back(*std::move(package));
+    }
+  }
+}
+
 }  // namespace ces

@@ -4,8 +4,8 @@
 
 #include "base/system.h"
 #include "observe/facts.h"
+#include "observe/observe.h"
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,23 +13,13 @@
 
 namespace ces {
 
-// The ELF note .note.cuda.fwd_compatibility of a libcuda. A list is empty where the note has none.
-struct CompatNote {
-  std::optional<Version> cuda;
-  std::vector<std::uint32_t> branches;  // driver branches of the host
-  std::vector<std::uint32_t> brands;    // the GPUs it is for, most likely by NVML's brand numbers
-};
-
-struct CompatPackage {
-  std::string folder;
-  std::string library;                 // the libcuda file itself
-  std::optional<VersionFact> release;  // the driver it was made from, by the file's name
-  std::optional<CompatNote> note;      // nothing: the file has none that could be read
-};
-
 // Return the package in `folder`, nothing if there is no libcuda in it.
 std::optional<CompatPackage> observe_compat_package(const System& system,
                                                     const std::string& folder);
+
+// Fill in the packages at the places where they are installed: conda-forge's in the environment,
+// NVIDIA's in a toolkit of its installer. Three looks where there is none.
+void observe_compat_packages(const System& system, const Request& request, Facts& facts);
 
 // Return what the note's JSON says; nothing if it is no object. What is of another type is left
 // out.

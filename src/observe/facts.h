@@ -4,6 +4,7 @@
 
 #include "base/version.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -130,6 +131,7 @@ struct OtherCuda {
 struct PackageRecord {
   std::string name;
   VersionFact version;
+  std::string channel = {};  // "conda-forge", "nvidia"; empty if it is not told
 };
 
 // Who installed the environment.
@@ -149,6 +151,8 @@ struct Driver {
   std::optional<VersionFact> release;  // of the kernel module
   std::optional<VersionFact> cuda;     // the CUDA release it supports; from the override alone
   std::optional<VersionFact> l4t;      // of a Jetson's system, which decides its CUDA
+  // The CUDA release that nvidia-smi shows, where it was asked.
+  std::optional<VersionFact> asked_cuda;
   // Only with Detail::everything: the libcuda that programs load, and what tells that this is a
   // container, where the kernel is the host's.
   std::optional<VersionFact> library;
@@ -160,6 +164,33 @@ struct Driver {
 struct NvccOnPath {
   std::string element;  // the element of PATH, as it stands there
   std::string path;
+};
+
+// An NVIDIA GPU of the machine.
+struct ObservedGpu {
+  std::string address;                  // "0000:17:00.0"
+  std::optional<std::uint16_t> device;  // PCI device id
+  std::string model;                    // as the driver calls it, empty if it was not asked
+  std::string evidence;
+};
+
+struct ObservedGpus {
+  std::vector<ObservedGpu> gpus;
+  std::string fault;  // why something could not be read, empty if all could
+};
+
+// The ELF note .note.cuda.fwd_compatibility of a libcuda. A list is empty where the note has none.
+struct CompatNote {
+  std::optional<Version> cuda;
+  std::vector<std::uint32_t> branches;  // driver branches of the host
+  std::vector<std::uint32_t> brands;    // the GPUs it is for, most likely by NVML's brand numbers
+};
+
+struct CompatPackage {
+  std::string folder;
+  std::string library;                 // the libcuda file itself
+  std::optional<VersionFact> release;  // the driver it was made from, by the file's name
+  std::optional<CompatNote> note;      // nothing: the file has none that could be read
 };
 
 struct Facts {
@@ -175,6 +206,9 @@ struct Facts {
   // Only with Detail::everything:
   std::vector<OtherCuda> other_cuda;
   std::vector<PackageRecord> packages;
+  // Only where the request asks for them:
+  ObservedGpus gpus;
+  std::vector<CompatPackage> compat_packages;
   // With Detail::everything, or where something is broken:
   Engine engine = Engine::unknown;
   std::string engine_evidence;

@@ -3,27 +3,13 @@
 #pragma once
 
 #include "base/system.h"
+#include "observe/facts.h"
 
 #include <chrono>
-#include <cstdint>
-#include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
 namespace ces {
-
-struct ObservedGpu {
-  std::string address;                  // "0000:17:00.0"
-  std::optional<std::uint16_t> device;  // PCI device id
-  std::string model;                    // as the driver calls it, empty if it was not asked
-  std::string evidence;
-};
-
-struct ObservedGpus {
-  std::vector<ObservedGpu> gpus;
-  std::string fault;  // why something could not be read, empty if all could
-};
 
 // Return the GPUs that the PCI bus lists, by address.
 std::vector<ObservedGpu> gpus_on_pci_bus(const System& system);

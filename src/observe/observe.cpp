@@ -1,8 +1,10 @@
 #include "observe/observe.h"
 
 #include "base/path.h"
+#include "observe/compat_package.h"
 #include "observe/driver.h"
 #include "observe/environment.h"
+#include "observe/gpus.h"
 #include "observe/package_records.h"
 #include "observe/permissions.h"
 #include "observe/search.h"
@@ -10,6 +12,7 @@
 #include "observe/wholeness.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace ces {
@@ -62,6 +65,9 @@ bool is_put_first(const Toolkit& toolkit) {
 
 namespace {
 
+// The driver's texts about a GPU come at once, or its driver hangs.
+constexpr std::chrono::seconds k_gpu_deadline(3);
+
 // One of the two is there: the first, but on Windows.
 bool has_hook(const System& system, const std::string& prefix) {
   const std::string stem = join_path(prefix, "etc/conda/activate.d/~~cuda-env-switch_activate.");
@@ -108,6 +114,12 @@ Facts observe(const System& system, const Request& request) {
   }
   if (everything || !facts.toolkits.empty()) {
     facts.driver = observe_driver(system, request.detail);
+  }
+  if (request.gpus) {
+    facts.gpus = observe_gpus(system, k_gpu_deadline);
+  }
+  if (request.compat_packages) {
+    observe_compat_packages(system, request, facts);
   }
   const bool is_nvcc_looked_for =
       std::any_of(facts.toolkits.begin(), facts.toolkits.end(),

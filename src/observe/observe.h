@@ -23,6 +23,8 @@ struct Request {
   bool system = false;                  // the machine's own toolkits
   bool other_environments = false;      // those of other environments, to list them
   std::vector<std::string> roots = {};  // toolkits by path, absolute
+  bool gpus = false;                    // of the machine
+  bool compat_packages = false;         // of the environment and its toolkits
   bool versions = false;  // read them even where there is no driver to compare them with
   // What variables hold once our own switch is taken back; that counts, not what we exported.
   std::vector<std::pair<std::string, std::optional<std::string>>> taken_back = {};

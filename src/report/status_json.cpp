@@ -4,14 +4,14 @@
 
 namespace ces {
 
-namespace {
-
-Json driver_json(const StatusReport& report) {
+Json status_driver_json(const StatusReport& report) {
   const Driver& driver = report.facts->driver;
   Json evidence = Json::object();
   add_evidence(evidence, "version", driver.release);
   if (driver.cuda) {
     evidence["cuda"] = driver.cuda->evidence;
+  } else if (driver.asked_cuda) {
+    evidence["cuda"] = driver.asked_cuda->evidence;
   } else if ((driver.release || driver.l4t) && !report.driver_cuda().empty()) {
     evidence["cuda"] = driver.l4t ? "the table of JetPack releases, by " + driver.l4t->evidence
                                   : std::string("the table of driver branches");
@@ -25,7 +25,7 @@ Json driver_json(const StatusReport& report) {
 }
 
 // What an environment that does not exist has of CUDA is not known.
-Json kind_json(const StatusReport& report) {
+Json status_kind_json(const StatusReport& report) {
   if (!report.facts->prefix_exists) {
     return {};
   }
@@ -36,17 +36,15 @@ Json kind_json(const StatusReport& report) {
           {"evidence", text_or_null(kind.evidence)}};
 }
 
-}  // namespace
-
 std::string status_json(const StatusReport& report) {
   const Facts& facts = *report.facts;
   const Judgement& judgement = report.diagnosis->judgement;
   const auto& on_path = facts.nvcc_on_path;
   const Json object = {{"schema", k_schema},
                        {"prefix", text_or_null(facts.prefix)},
-                       {"environment", kind_json(report)},
+                       {"environment", status_kind_json(report)},
                        {"toolkit", toolkit_json(report.diagnosis->toolkit)},
-                       {"driver", driver_json(report)},
+                       {"driver", status_driver_json(report)},
                        {"verdict", verdict_word(judgement.verdict)},
                        {"guess", judgement.guess},
                        {"reasons", judgement.reasons},

@@ -81,6 +81,7 @@ void write_switched(TextWriter& writer, const StatusReport& report) {
   writer.row("switched", why_not.empty() ? "yes" : "no: " + printable(why_not));
   const auto& on_path = report.facts->nvcc_on_path;
   writer.row("nvcc on PATH", on_path.empty() ? "none" : printable(on_path.front().path));
+  writer.row("more", "cuda-env-resolve doctor");
 }
 
 }  // namespace

@@ -61,21 +61,36 @@ void TextWriter::paragraph(std::string_view label, std::string_view text) {
   line(current);
 }
 
+void TextWriter::parts(std::initializer_list<Part> parts) {
+  for (const auto& [label, text] : parts) {
+    if (!text.empty()) {
+      paragraph(label, printable(text));
+    }
+  }
+}
+
 void TextWriter::finding(const Finding& finding) {
   const Severity severity = finding.kind->severity;
   line();
   line(fmt::format("{} {}", finding.kind->code,
                    colored(severity_word(severity), color_of(severity))));
-  const std::pair<std::string_view, const std::string*> parts[] = {{"  what:   ", &finding.what},
-                                                                   {"  why:    ", &finding.why},
-                                                                   {"  impact: ", &finding.impact},
-                                                                   {"  cure:   ", &finding.remedy},
-                                                                   {"  check:  ", &finding.verify}};
-  for (const auto& [label, text] : parts) {
-    if (!text->empty()) {
-      paragraph(label, printable(*text));
-    }
-  }
+  parts({{"  what:   ", finding.what},
+         {"  why:    ", finding.why},
+         {"  impact: ", finding.impact},
+         {"  cure:   ", finding.remedy},
+         {"  check:  ", finding.verify}});
+}
+
+void TextWriter::advice(const Finding& finding) {
+  const Severity severity = finding.kind->severity;
+  line(fmt::format("{} {}: {}", colored(severity_word(severity), color_of(severity)),
+                   finding.kind->code, bold(finding.kind->title)));
+  parts({{"  what      ", finding.what},
+         {"  evidence  ", finding.evidence},
+         {"  reason    ", finding.why},
+         {"  impact    ", finding.impact},
+         {"  remedy    ", finding.remedy},
+         {"  verify    ", finding.verify}});
 }
 
 std::string TextWriter::bold(std::string_view text) const {

@@ -4,8 +4,10 @@
 #include "judge/finding.h"
 #include "judge/verdict.h"
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace ces {
 
@@ -22,11 +24,17 @@ class TextWriter {
   // Write a finding: its code, and what, why, impact, cure and check below it.
   void finding(const Finding& finding);
 
+  // Write a finding as doctor does: severity, code and title, and all of its parts below.
+  void advice(const Finding& finding);
+
   [[nodiscard]] std::string bold(std::string_view text) const;
   [[nodiscard]] std::string colored(Verdict verdict) const;
   [[nodiscard]] std::string take() { return std::move(m_text); }
 
  private:
+  // A label and what stands behind it, if anything.
+  using Part = std::pair<std::string_view, std::string_view>;
+  void parts(std::initializer_list<Part> parts);
   [[nodiscard]] std::string colored(std::string_view text, std::string_view color) const;
 
   bool m_in_color;

@@ -3,12 +3,12 @@
 import itertools
 import json
 import os
-import re
 import subprocess
 from pathlib import Path
 
 import jsonschema
 import pytest
+from documented_schema import schema_in
 from verdict_oracle import Oracle, padded
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "compat.md"
@@ -20,24 +20,9 @@ def compat(*arguments):
                           env={"PATH": "/usr/bin:/bin"})
 
 
-def strict(schema):
-    """The schema, with no key allowed beside those that are documented."""
-    if isinstance(schema, dict):
-        schema = {key: strict(value) for key, value in schema.items()}
-        if "properties" in schema:
-            schema["additionalProperties"] = False
-    elif isinstance(schema, list):
-        schema = [strict(value) for value in schema]
-    return schema
-
-
 @pytest.fixture(scope="module")
 def schema():
-    found = re.search(r"```json\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
-    assert found, "docs/compat.md has no schema"
-    documented = json.loads(found.group(1))
-    jsonschema.Draft202012Validator.check_schema(documented)
-    return strict(documented)
+    return schema_in(DOCUMENT)
 
 
 def questions():

@@ -124,7 +124,8 @@ TEST(StatusText, has_every_fact_with_its_evidence) {
             "             CUDA.\n"
             "switched     no: the hook did not run in this shell; activate the environment "
             "again\n"
-            "nvcc on PATH none\n");
+            "nvcc on PATH none\n"
+            "more         cuda-env-resolve doctor\n");
 }
 
 TEST(StatusText, tells_findings_in_full) {

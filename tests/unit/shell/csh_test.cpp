@@ -58,7 +58,7 @@ TEST(Csh, refuses_a_line_end_in_both_forms) {
 
 TEST(Csh, arms_nothing_for_a_program_that_it_cannot_name) {
   Script script;
-  script.one_shot = OneShot{"/a\nb/bin/cuda-env-resolve", "/t/bin", 0};
+  script.one_shot = OneShot{"/a\nb/bin/cuda-env-resolve", "/t/bin", 0, ""};
   EXPECT_EQ(without_end(csh_render(script, Form::hook)), "");
 }
 
