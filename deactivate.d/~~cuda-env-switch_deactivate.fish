@@ -2,7 +2,11 @@
 set -l __cuda_env_switch "$CONDA_PREFIX/bin/cuda-env-resolve"
 test -x $__cuda_env_switch; or set __cuda_env_switch (command -s cuda-env-resolve)
 if test -x "$__cuda_env_switch"
-    /bin/sh -c 'exec 2>/dev/null; text="$("$0" deactivate --shell fish)"; case "$text" in *": cuda-env-switch;") printf "%s\n" "$text" ;; esac' $__cuda_env_switch | source
+    # With fewer descriptors than 20 fish has none for a pipe, and says so.
+    set -l limits
+    test -r /proc/self/limits; and read -z limits </proc/self/limits
+    string match -q -r 'open files +1?\d ' "$limits"
+    or /bin/sh -c 'exec 2>/dev/null; text="$("$0" deactivate --shell fish)"; case "$text" in *": cuda-env-switch;") printf "%s\n" "$text" ;; esac' $__cuda_env_switch | source
 end
 set -e __cuda_env_switch
 true

@@ -486,7 +486,8 @@ Plan plan_activation(const Environment& environment, const Activation& activatio
     write_record(draft, record);
   }
   plan.edits = draft.edits(activation.shell);
-  if (has_toolkit && !plan.edits.empty() && plan.edits.front().name == k_record_variable) {
+  // Alone it is a condition of nothing, which shells have no way to write.
+  if (has_toolkit && plan.edits.size() > 1 && plan.edits.front().name == k_record_variable) {
     plan.edits.front().is_condition = plan.edits.front().value.has_value();
   }
   return plan;

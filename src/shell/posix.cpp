@@ -82,30 +82,47 @@ std::string escaped(std::string_view value) {
   return text;
 }
 
-std::string value_by_hand(const Edit& edit) {
+// Return what the text spells out of the value: its front where the rest is referred to.
+std::string spelled_out(const Edit& edit) {
   if (edit.prepended.empty()) {
-    return escaped(*edit.value);
+    return *edit.value;
   }
-  // In one piece, since a line end at the end of a piece would be lost (see posix_holds).
+  // In one piece, since backquotes drop line ends at the end of a piece.
   std::string front;
   for (const std::string& element : edit.prepended) {
     front += front.empty() ? "" : ":";
     front += element;
   }
-  return edit.had_value ? escaped(front + ':') + "\"$" + edit.name + '"' : escaped(front);
+  return edit.had_value ? front + ':' : front;
 }
 
-std::string statement_by_hand(const Edit& edit) {
+// A value with a line end at its end gets a '.' behind that, which a second statement takes away.
+std::string assignment_by_hand(const Edit& edit, std::string_view command) {
+  const std::string text = spelled_out(edit);
+  const bool has_rest = !edit.prepended.empty() && edit.had_value;
+  const std::string start = std::string(command) + "export " + edit.name + '=';
+  if (text.ends_with('\n')) {
+    return start + escaped(text + '.') + ";\n" + start + "\"${" + edit.name + "%.}\"";
+  }
+  return start + escaped(text) + (has_rest ? "\"$" + edit.name + '"' : "");
+}
+
+std::string statement_by_hand(const Edit& edit, std::string_view command) {
   const std::string end = edit.is_condition ? " && {\n" : ";\n";
-  return edit.value ? "export " + edit.name + '=' + value_by_hand(edit) + end
-                    : "unset " + edit.name + end;
+  return (edit.value ? assignment_by_hand(edit, command)
+                     : std::string(command) + "unset " + edit.name) +
+         end;
+}
+
+std::string plain_statement_by_hand(const Edit& edit) {
+  return statement_by_hand(edit, "");
 }
 
 // A variable that the user made readonly stays. dash and busybox ash would end the shell on it,
 // since export and unset are special builtins, and ksh drop the rest of the text; called through
 // `command` they are ordinary ones.
 std::string guarded_statement_by_hand(const Edit& edit) {
-  return "command " + statement_by_hand(edit);
+  return statement_by_hand(edit, "command ");
 }
 
 // How a shell says in a hook's text what the user's readonly variables, functions and aliases must
@@ -245,20 +262,19 @@ std::string render_by_hand(const Script& script, Statement statement) {
 
 }  // namespace
 
-// By hand, a value with a line end comes out of backquotes, which drop those at its end.
-bool posix_holds(std::string_view value, Form form) {
-  return form == Form::hook || !value.ends_with('\n');
+bool posix_holds(std::string_view /*value*/, Form /*form*/) {
+  return true;
 }
 
 // By hand, sh and bash get plain statements, which people read: an assignment to a readonly
 // variable is an error message in bash, and no more.
 std::string posix_render(const Script& script, Form form) {
-  return form == Form::by_hand ? render_by_hand(script, statement_by_hand)
+  return form == Form::by_hand ? render_by_hand(script, plain_statement_by_hand)
                                : render_hook(script, k_sh_words);
 }
 
 std::string bash_render(const Script& script, Form form) {
-  return form == Form::by_hand ? render_by_hand(script, statement_by_hand)
+  return form == Form::by_hand ? render_by_hand(script, plain_statement_by_hand)
                                : render_hook(script, k_bash_words);
 }
 
@@ -268,7 +284,7 @@ std::string dash_render(const Script& script, Form form) {
 }
 
 std::string zsh_render(const Script& script, Form form) {
-  return form == Form::by_hand ? render_by_hand(script, statement_by_hand)
+  return form == Form::by_hand ? render_by_hand(script, plain_statement_by_hand)
                                : render_hook(script, k_zsh_words);
 }
 

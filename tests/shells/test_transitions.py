@@ -256,6 +256,21 @@ def test_by_hand_to_another_toolkit(shell: Shell, world: World, toolkits: Toolki
     ], tmp_path)
 
 
+def test_by_hand_and_then_by_activation(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    """The same toolkit has another owner then, so that the record changes and nothing else does."""
+    check_scenario(shell, world, [
+        After(activate("stranger")),
+        After(by_hand(program_of(world.envs / "two"), f"--prefix '{world.envs / 'two'}'"), toolkits.two),
+        After(activate("two"), toolkits.two),
+        After(activate("stranger")),
+        After(by_hand(program_of(world.envs / "two"), f"--prefix '{world.envs / 'two'}'"), toolkits.two),
+        After(deactivate(), toolkits.two),
+        After(by_hand(program_of(world.envs / "two"), f"--prefix '{world.envs / 'one'}'"), toolkits.one),
+        After(deactivate(), checked=False),
+        After(deactivate()),
+    ], tmp_path)
+
+
 def test_bin_is_on_path_twice(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
     """conda takes one of them off, and that is a deactivation all the same."""
     login = world.login()

@@ -110,6 +110,21 @@ def test_readonly_from_before(posix_shell: Shell, world: World, toolkits: Toolki
         check_nothing_left(actual, control)
 
 
+def test_readonly_path(posix_shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    """conda's own text cannot set it either; sourced alone, the hooks switch all else, and take it back."""
+    prefix = world.envs / "one"
+    hooks = [str(prefix / "etc" / "conda" / f"{kind}.d" / f"~~cuda-env-switch_{kind}.sh")
+             for kind in ("activate", "deactivate")]
+    steps = [in_language(sh="readonly PATH"), *(Step("ours", text={"sh": f"\\. '{hook}'"}) for hook in hooks)]
+    actual, control = run_both(posix_shell, world, steps, world.login(CONDA_PREFIX=str(prefix), CONDA_SHLVL="1"),
+                               tmp_path)
+    actual.require_quiet_success()
+    assert actual.environments[2]["PATH"] == control.environments[2]["PATH"]
+    assert actual.environments[2]["CUDA_HOME"] == str(toolkits.one.home)
+    left = {name: value for name, value in actual.environments[3].items() if name != STATE_VARIABLE}
+    assert left == control.environments[3]
+
+
 def test_readonly_by_hand_without_a_record(posix_shell: Shell, world: World, toolkits: Toolkits,
                                            tmp_path: Path) -> None:
     make = in_language(sh=f"readonly {STATE_VARIABLE}=")

@@ -71,13 +71,11 @@ def is_utf8(value: bytes) -> bool:
 def may_be_refused(dialect: str, form: str, value: bytes) -> bool:
     """Whether docs/shells.md lists the value as one that the shell cannot hold."""
     match dialect:
-        case "sh" | "bash" | "zsh" | "dash" | "ksh" | "ash":
-            return form == "by-hand" and b"\n" in value
         case "tcsh":
             return b"\n" in value
         case "nu":
             return not is_utf8(value)
-        case "fish" | "xonsh" | "elvish":
+        case "sh" | "bash" | "zsh" | "dash" | "ksh" | "ash" | "fish" | "xonsh" | "elvish":
             return False
     raise ValueError(dialect)
 

@@ -481,6 +481,16 @@ TEST(Activation, makes_the_record_a_condition_of_everything_else) {
   }
 }
 
+// The same toolkit for another environment: nothing but the owner changes.
+TEST(Activation, makes_a_record_that_changes_alone_no_condition) {
+  ShellModel shell(in_a());
+  shell.activate("/a", &k_a);
+  shell.variables["CONDA_PREFIX"] = "/b";
+  const Plan plan = shell.activate("/b", &k_a);
+  ASSERT_EQ(plan.edits.size(), 1U);
+  EXPECT_FALSE(plan.edits.front().is_condition);
+}
+
 // ---- values that are set and not exported -----------------------------------------------------
 
 Capability keeping() {
