@@ -368,7 +368,7 @@ TEST(Switch, asks_for_a_one_shot_where_conda_will_put_our_element_back) {
   ShellModel shell(in_a());
   shell.activate("/a", &k_a);
   const Plan plan = shell.deactivate("/a");
-  EXPECT_EQ(plan.one_shot, (OneShot{"/a/bin/cuda-env-resolve", k_a.bin, 0, ""}));
+  EXPECT_EQ(plan.one_shot, (OneShot{"/a/bin/cuda-env-resolve", k_a.bin, 0, "1"}));
   EXPECT_FALSE(shell.activate("/a", &k_a).one_shot);
 }
 
