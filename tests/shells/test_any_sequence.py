@@ -22,7 +22,7 @@ from ces_testing.scenarios import World, check_environment, explained
 from ces_testing.sequences import DISABLE, Choice, Model, play
 from ces_testing.shells import CondaRoot, Environment, Shell, run_scenario
 
-SEQUENCES = int(os.environ.get("CES_SEQUENCES", "150"))
+SEQUENCES = int(os.environ.get("CES_SEQUENCES", "60"))
 SEED = int(os.environ.get("CES_SEED") or random.SystemRandom().randrange(10**9))
 
 ENVIRONMENTS = ("one", "two", "bare", "stranger")
