@@ -161,6 +161,7 @@ ChildResult run(milliseconds deadline, Main child_main) {
 
 ChildResult run_program(const std::vector<std::string>& command, milliseconds deadline) {
   std::vector<char*> arguments;
+  arguments.reserve(command.size() + 1);
   for (const std::string& word : command) {
     arguments.push_back(const_cast<char*>(word.c_str()));
   }

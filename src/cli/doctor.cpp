@@ -25,12 +25,13 @@ and the command that verifies it. docs/findings.md has a section for each code.
   cuda-env-resolve doctor --root /mnt/image     another machine's files
   cuda-env-resolve doctor --json                for programs
 
-  --deep         also ask the driver itself, by nvidia-smi; it may take seconds,
-                 and is given up after 20
+  --deep         also ask nvidia-smi (for 20 seconds at most), and compile,
+                 assemble and link a few lines with the toolkit, run where there
+                 is a GPU; 60 seconds a step at most
   -q, --quiet    errors and warnings alone
   -v, --verbose  the reasons for the verdict too
 
-Nothing is changed. Of programs, only the host compiler is run, for its version.
+Nothing is changed. Without --deep, of programs only the host compiler is run.
 What is not to be told is silenced by its code, in a file of the configuration
 or in CUDA_ENV_SWITCH_SILENCE. Exit status: 0; 1 if a finding is an error, or
 there is no such environment.
@@ -69,7 +70,7 @@ Outcome run_doctor(const System& system, const Options& options, bool stdout_is_
 
 namespace {
 
-constexpr FlagOption k_flags[] = {{"--deep", &Options::deep, "ask the driver itself too"}};
+constexpr FlagOption k_flags[] = {{"--deep", &Options::deep, "ask nvidia-smi, and compile with the toolkit"}};
 
 }  // namespace
 

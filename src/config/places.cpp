@@ -9,7 +9,7 @@ namespace ces {
 
 namespace {
 
-constexpr std::string_view k_folder = "cuda-env-switch";
+constexpr std::string_view k_own_name = "cuda-env-switch";
 constexpr std::string_view k_file = "config.yaml";
 // File systems take names of 255 bytes.
 constexpr std::size_t k_longest_name = 240;
@@ -18,10 +18,10 @@ constexpr std::size_t k_longest_name = 240;
 std::string user_folder(const Environment& environment) {
   const std::string_view base = environment.get("XDG_CONFIG_HOME").value_or("");
   if (base.starts_with('/')) {
-    return join_path(base, k_folder);
+    return join_path(base, k_own_name);
   }
   const std::string_view home = environment.get("HOME").value_or("");
-  return home.starts_with('/') ? join_path(join_path(home, ".config"), k_folder) : "";
+  return home.starts_with('/') ? join_path(join_path(home, ".config"), k_own_name) : "";
 }
 
 std::string below(const std::string& parent, std::string_view name) {
@@ -29,7 +29,7 @@ std::string below(const std::string& parent, std::string_view name) {
 }
 
 std::string environment_folder(std::string_view prefix) {
-  return prefix.empty() ? "" : join_path(join_path(prefix, "etc"), k_folder);
+  return prefix.empty() ? "" : join_path(join_path(prefix, "etc"), k_own_name);
 }
 
 bool stands_for_itself(char c) {

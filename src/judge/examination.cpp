@@ -140,6 +140,7 @@ void add_library_path_findings(const Examination& on, const Surroundings& around
       findings.add(std::move(finding));
     }
   }
+  findings.add(mixed_releases_finding(around.library_path));
 }
 
 void add_compiler_findings(const Examination& on, const Surroundings& around, Findings& findings) {

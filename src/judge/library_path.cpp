@@ -60,31 +60,6 @@ Finding compat(const std::string& element) {
   return finding;
 }
 
-// Return that libraries of several CUDA releases are on the path; nothing if they are not.
-std::optional<Finding> several_releases(const std::vector<LibraryPathElement>& elements) {
-  const auto has_runtime = [](const LibraryPathElement& element) {
-    return !element.runtime.empty();
-  };
-  const auto first = std::find_if(elements.begin(), elements.end(), has_runtime);
-  if (first == elements.end()) {
-    return std::nullopt;
-  }
-  const auto other = std::find_if(first, elements.end(), [&](const LibraryPathElement& element) {
-    return has_runtime(element) && element.runtime != first->runtime;
-  });
-  if (other == elements.end()) {
-    return std::nullopt;
-  }
-  Finding finding = finding_of(finding_kinds::k_library_releases_mixed);
-  finding.what = "LD_LIBRARY_PATH has libraries of CUDA " + first->runtime + " (" + first->text +
-                 ") before those of CUDA " + other->runtime + " (" + other->text + ")";
-  finding.why = "the loader takes the first library of a name, folder by folder";
-  finding.impact = "a program may load libraries of both releases";
-  finding.remedy = "take the folder that is not wanted off LD_LIBRARY_PATH";
-  finding.verify = k_show;
-  return finding;
-}
-
 }  // namespace
 
 std::vector<Finding> library_path_findings(const std::vector<LibraryPathElement>& elements) {
@@ -111,13 +86,35 @@ std::vector<Finding> library_path_findings(const std::vector<LibraryPathElement>
         break;
     }
   }
-  if (auto finding = several_releases(elements)) {
-    findings.push_back(*std::move(finding));
-  }
   for (Finding& finding : findings) {
     finding.evidence = "LD_LIBRARY_PATH";
   }
   return findings;
+}
+
+std::optional<Finding> mixed_releases_finding(const std::vector<LibraryPathElement>& elements) {
+  const auto has_runtime = [](const LibraryPathElement& element) {
+    return !element.runtime.empty();
+  };
+  const auto first = std::find_if(elements.begin(), elements.end(), has_runtime);
+  if (first == elements.end()) {
+    return std::nullopt;
+  }
+  const auto other = std::find_if(first, elements.end(), [&](const LibraryPathElement& element) {
+    return has_runtime(element) && element.runtime != first->runtime;
+  });
+  if (other == elements.end()) {
+    return std::nullopt;
+  }
+  Finding finding = finding_of(finding_kinds::k_library_releases_mixed);
+  finding.what = "LD_LIBRARY_PATH has libraries of CUDA " + first->runtime + " (" + first->text +
+                 ") before those of CUDA " + other->runtime + " (" + other->text + ")";
+  finding.why = "the loader takes the first library of a name, folder by folder";
+  finding.impact = "a program may load libraries of both releases";
+  finding.remedy = "take the folder that is not wanted off LD_LIBRARY_PATH";
+  finding.verify = k_show;
+  finding.evidence = "LD_LIBRARY_PATH";
+  return finding;
 }
 
 }  // namespace ces

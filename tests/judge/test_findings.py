@@ -360,6 +360,18 @@ def empty_element(machine):
     machine.variables["LD_LIBRARY_PATH"] = "/usr/lib:"
 
 
+@case("CES525")
+def home_that_is_gone(machine):
+    machine.variables["CUDA_HOME"] = machine.variables["CUDA_PATH"] = "/usr/local/cuda-10.2"
+
+
+@case("CES526")
+def libraries_of_two_releases(machine):
+    for folder, release in (("/opt/a", "11.8.89"), ("/opt/b", "12.4.127")):
+        machine.file(f"{folder}/libcudart.so.{release}")
+    machine.variables["LD_LIBRARY_PATH"] = "/opt/a:/opt/b"
+
+
 # ---- the table is the catalogue ------------------------------------------------------------------------------------
 
 # Told by other commands, or on this machine alone; each has its test below or where it says.
@@ -368,6 +380,8 @@ ELSEWHERE = {
     "CES601": "tests/unit/run/install_test.cpp",
     "CES602": "tests/unit/run/install_test.cpp",
     "CES603": "tests/unit/run/install_test.cpp",
+    **dict.fromkeys(("CES701", "CES702", "CES703", "CES704", "CES705", "CES706", "CES707"),
+                    "tests/unit/run/deep_check_test.cpp"),
 }
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from test_compat_command import compat, strict
+from documented_schema import schema_in
+from test_compat_command import compat
 from verdict_oracle import Oracle
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "recommend.md"
@@ -27,12 +28,7 @@ def recommend(*arguments, root=None, **environment):
 
 @pytest.fixture(scope="module")
 def schema():
-    found = re.search(r"```json\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
-    assert found, "docs/recommend.md has no schema"
-    documented = json.loads(found.group(1))
-    jsonschema.Draft202012Validator.check_schema(documented)
-    # A finding has the form that every command gives it, which docs/compat.md documents.
-    return strict(documented)
+    return schema_in(DOCUMENT)
 
 
 def answers(schema, *arguments, **where):

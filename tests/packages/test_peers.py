@@ -185,7 +185,7 @@ def compiler_too_new(machine: Machine) -> None:
     place("13.0", machine.prefix)
     machine.path = [machine.folder / "compilers", machine.prefix / "pkgs" / "cuda-toolkit" / "bin"]
     for name in ("gcc", "g++"):
-        write_script(machine.folder / "compilers" / name, f'echo "{name} (GCC) 19.1.0"')
+        write_script(machine.folder / "compilers" / name, f'echo "{name} (GCC) 19.1.0"\necho Free Software Foundation')
 
 
 def no_compiler(machine: Machine) -> None:
@@ -260,7 +260,7 @@ def compiler_too_new_for_13(machine: Machine) -> None:
     home = place("13.5", machine.prefix)
     machine.path = [machine.folder / "compilers", home / "bin"]
     for name in ("gcc", "g++"):
-        write_script(machine.folder / "compilers" / name, f'echo "{name} (GCC) 19.1.0"')
+        write_script(machine.folder / "compilers" / name, f'echo "{name} (GCC) 19.1.0"\necho Free Software Foundation')
 
 
 MISSED = [
@@ -277,7 +277,8 @@ def test_what_the_peers_miss_we_report(make: Callable[[Machine], None], codes: s
     assert codes & machine.ours()
     faults = {code: title for code, title in machine.cuda_doctor().items() if code not in NO_FAULT}
     assert not faults, f"cuda-doctor has learnt it: {faults}"
-    assert not machine.env_doctor()
+    # Of every machine whose nvcc is in no folder named cuda it says that PATH may lack one.
+    assert not [issue for issue in machine.env_doctor() if "not in PATH or incorrect" not in issue]
 
 
 def test_ours_asks_no_network(machine: Machine) -> None:

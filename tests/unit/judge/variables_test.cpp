@@ -96,10 +96,11 @@ TEST(LibraryPath, with_libraries_of_several_releases_is_told_once) {
   const LibraryPathElement of_12{"/a/lib64", Kind::plain, "12.4"};
   const LibraryPathElement of_11{"/b/lib64", Kind::plain, "11.8"};
   const LibraryPathElement of_none{"/c", Kind::plain, ""};
-  EXPECT_TRUE(library_path_findings({of_12, of_none, of_12}).empty());
-  const auto findings = library_path_findings({of_none, of_12, of_11, of_11});
-  EXPECT_EQ(codes_of(findings), Codes{"CES526"});
-  EXPECT_EQ(findings[0].what,
+  EXPECT_FALSE(mixed_releases_finding({of_12, of_none, of_12}));
+  const auto finding = mixed_releases_finding({of_none, of_12, of_11, of_11});
+  ASSERT_TRUE(finding);
+  EXPECT_EQ(finding->kind->code, "CES526");
+  EXPECT_EQ(finding->what,
             "LD_LIBRARY_PATH has libraries of CUDA 12.4 (/a/lib64) before those of CUDA 11.8 "
             "(/b/lib64)");
 }
