@@ -1,7 +1,6 @@
 // The Python module cuda_env_switch._core: the program inside the process. What it answers is
 // handed over as bytes, as a path or a value need not be text; the Python files beside this one
 // make objects of it.
-#include "cli/command_table.h"
 #include "cli/program.h"
 
 #include <pybind11/pybind11.h>
@@ -60,17 +59,6 @@ py::tuple run(const py::sequence& arguments, const py::dict& environment, bool s
   return py::make_tuple(outcome.exit_code, py::bytes(outcome.output), py::bytes(outcome.error));
 }
 
-py::tuple commands() {
-  py::list names;
-  for (const CommandRow* row : command_table()) {
-    if (!row->name.empty()) {
-      names.append(py::str(std::string(row->name)));
-    }
-  }
-  py::tuple fixed(names);
-  return fixed;
-}
-
 }  // namespace
 
 }  // namespace ces
@@ -78,7 +66,6 @@ py::tuple commands() {
 PYBIND11_MODULE(_core, module) {
   module.doc() = "The program cuda-env-resolve inside the process; private to cuda_env_switch.";
   module.attr("version") = CES_VERSION;
-  module.attr("commands") = ces::commands();
   module.def("run", &ces::run, py::arg("arguments"), py::arg("environment"),
              py::arg("stdout_is_terminal") = false,
              "Return exit status, stdout and stderr of the program, called with arguments in "

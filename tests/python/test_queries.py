@@ -18,7 +18,7 @@ from ces_testing.prefixes import Toolkit, make_prefix, program_of
 from ces_testing.python_package import HOSTILE, PACKAGES, STAGE, environment_now, make_environment
 
 import cuda_env_switch
-from cuda_env_switch import CudaEnvError, Diagnosis, Finding, NotInThisVersion, _core
+from cuda_env_switch import CudaEnvError, Diagnosis, Finding, _core
 from cuda_env_switch.reports import Compatibility
 
 MACHINES = Path(__file__).resolve().parents[1] / "machines"
@@ -174,30 +174,23 @@ def test_resolve_tells_the_warning() -> None:
 # ---- doctor and compat --------------------------------------------------------------------------
 
 
-def test_doctor_finds_what_status_finds_or_says_that_this_version_cannot() -> None:
+def test_doctor_finds_what_status_finds() -> None:
     place = {"root": MACHINES / "h100-r470", "environment": active("split124")}
-    if "doctor" not in _core.commands:
-        with pytest.raises(NotInThisVersion, match="doctor"):
-            cuda_env_switch.doctor(**place)
-        return
     report = cuda_env_switch.doctor(**place)
     assert {finding.code for finding in cuda_env_switch.status(**place).findings} <= {
         finding.code for finding in report.findings}
     assert not report.ok and report.verdict == "unsupported" and "CES101" in str(report)
 
 
-def test_compat_judges_or_says_that_this_version_cannot() -> None:
-    if "compat" not in _core.commands:
-        with pytest.raises(NotInThisVersion, match="compat"):
-            cuda_env_switch.compat("13.0", "535.104.05")
-        return
+def test_doctor_of_what_is_not_there_is_an_error() -> None:
+    with pytest.raises(CudaEnvError, match="/no/env"):
+        cuda_env_switch.doctor("/no/env")
+
+
+def test_compat_judges() -> None:
     report = cuda_env_switch.compat("13.0", "535.104.05")
     assert report.verdict == "unsupported" and report.reasons and "unsupported" in str(report)
     assert cuda_env_switch.compat("12.2", "535.104.05").verdict == "native"
-
-
-def test_not_in_this_version_is_a_not_implemented_error() -> None:
-    assert issubclass(NotInThisVersion, NotImplementedError) and issubclass(NotInThisVersion, CudaEnvError)
 
 
 FOUND = {"schema": 1, "verdict": "unsupported", "reasons": ["too old"], "more": {"x": 1}, "findings": [

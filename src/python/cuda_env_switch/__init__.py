@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 from ._core import version as __version__
-from ._program import CudaEnvError, CudaEnvWarning, NotInThisVersion
+from ._program import CudaEnvError, CudaEnvWarning
 from .queries import compat, doctor, resolve, status
 from .reports import Compatibility, Diagnosis, Driver, Finding, Resolution, Status, Toolkit
 from .switching import activate, deactivate, switched
@@ -25,7 +25,6 @@ __all__ = [
     "Diagnosis",
     "Driver",
     "Finding",
-    "NotInThisVersion",
     "Resolution",
     "Status",
     "Toolkit",

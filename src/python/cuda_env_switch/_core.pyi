@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 version: str
-commands: tuple[str, ...]
 
 def run(
     arguments: Sequence[bytes], environment: dict[bytes, bytes], stdout_is_terminal: bool = False

@@ -24,12 +24,6 @@ class CudaEnvError(RuntimeError):
     __module__ = "cuda_env_switch"
 
 
-class NotInThisVersion(CudaEnvError, NotImplementedError):
-    """The program that this package was built with lacks the command."""
-
-    __module__ = "cuda_env_switch"
-
-
 class CudaEnvWarning(UserWarning):
     """A finding that is worth a line at activation, such as a driver too old for the toolkit."""
 
@@ -114,14 +108,7 @@ def run(words: Sequence[str], environment: Mapping[str, str] | None = None, is_t
 
 def call(command: str, place: Place, *words: str) -> Answer:
     """Call a command that looks at a place; raises CudaEnvError if it fails."""
-    require(command)
     return run([command, *place.options(), *words], place.environment).or_raise()
-
-
-def require(command: str) -> None:
-    """Raise NotInThisVersion if the program lacks the command."""
-    if command not in _core.commands:
-        raise NotInThisVersion(f"cuda-env-resolve {_core.version} has no command '{command}'; a newer version has")
 
 
 def read_object(answer: Answer) -> dict[str, Any]:

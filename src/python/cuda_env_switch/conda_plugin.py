@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import _core
 from .__main__ import main
 from .queries import doctor, status
-from .reports import Diagnosis, Status
+from .reports import Diagnosis
 
 try:
     from pluggy import HookimplMarker
@@ -62,7 +61,7 @@ def pass_through(arguments: Sequence[str]) -> int:
 
 def check(prefix: str, verbose: bool) -> None:
     """Print what is wrong with the environment's CUDA; notes only if asked for more."""
-    report = _examine(prefix)
+    report = doctor(prefix)
     told = [finding for finding in report.findings if verbose or finding.severity != "note"]
     if any(finding.severity != "note" for finding in told):
         print(f"{_BAD} CUDA:\n")
@@ -74,7 +73,7 @@ def check(prefix: str, verbose: bool) -> None:
 
 def fix(prefix: str, args: Any, confirm: Confirm) -> int:
     """Fix what has a safe remedy, each after the user's consent. Return the exit status."""
-    found = {finding.code for finding in _examine(prefix).findings}
+    found = {finding.code for finding in doctor(prefix).findings}
     packages = list(dict.fromkeys(_packages_to_reinstall(prefix, found)))
     if not packages:
         print("No problem of CUDA that can be fixed here.")
@@ -96,12 +95,7 @@ def _reinstall(prefix: str, package: _Package) -> int:
                             "--freeze-installed", *channel, package.spec])
 
 
-def _examine(prefix: str) -> Status | Diagnosis:
-    """All findings, by the command that tells the most."""
-    return doctor(prefix) if "doctor" in _core.commands else status(prefix)
-
-
-def _good_news(prefix: str, report: Status | Diagnosis) -> str:
+def _good_news(prefix: str, report: Diagnosis) -> str:
     toolkit = status(prefix).toolkit
     if toolkit is None:
         return "There is no CUDA toolkit in the environment."

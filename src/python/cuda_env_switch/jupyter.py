@@ -10,7 +10,7 @@ from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_magic, magics_class
 
 from ._edits import apply_edits, read_edits
-from ._program import CudaEnvError, Place, require, run
+from ._program import CudaEnvError, Place, run
 from .queries import status
 from .reports import Status
 from .switching import activate, deactivate
@@ -73,7 +73,6 @@ def _act(words: list[str]) -> str | None:
 
 def _use(spec: str) -> None:
     """Pin a toolkit, and switch to it as the program says."""
-    require("use")
     answer = run(["use", *Place().options(), "--shell", "env0", spec])
     apply_edits(os.environ, read_edits(answer))
     answer.or_raise()

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ._edits import answer_to_switch, answer_to_undo, apply_edits, read_edits
-from ._program import Place, StrPath, call, read_object, require, run
+from ._program import Place, StrPath, call, read_object, run
 from .reports import Compatibility, Diagnosis, Resolution, Status, Toolkit
 
 
@@ -36,12 +36,11 @@ def doctor(prefix: StrPath | None = None, *, root: StrPath = "/",
 
     May take seconds: what can hang, such as a broken driver, is asked with a deadline.
 
-    Raises CudaEnvError if there is no such environment or root, NotInThisVersion if the program lacks the command.
+    Raises CudaEnvError if there is no such environment or root.
     A finding that is an error is no exception: see `Diagnosis.ok`.
     Source: the command `cuda-env-resolve doctor --json`.
     """
     place = Place(prefix, root, environment)
-    require("doctor")
     answer = run(["doctor", *place.options(), "--json"], environment)
     # Status 1 means "a finding is an error" or "there is no such environment"; only the first has an object.
     return Diagnosis.from_json(read_object(answer if answer.output else answer.or_raise()))
@@ -54,12 +53,11 @@ def compat(toolkit: str | None = None, driver: str | None = None, *, gpu: str | 
     `toolkit` is a CUDA release as "12.4", `driver` a driver's release as "535.104.05", `gpu` a name, a PCI id or a
     compute capability as "sm_90", `gcc` and `clang` the major version of a host compiler.
 
-    Raises CudaEnvError if the tables cannot answer, NotInThisVersion if the program lacks the command.
+    Raises CudaEnvError if the tables cannot answer.
     Source: the command `cuda-env-resolve compat --json`; its tables name their sources (src/compat/cuda-compat.yaml).
     """
     asked = {"--toolkit": toolkit, "--driver": driver, "--gpu": gpu, "--gcc": gcc, "--clang": clang}
     words = ["compat", *(f"{name}={value}" for name, value in asked.items() if value is not None)]
-    require("compat")
     found = read_object(run([*words, "--json"]).or_raise())
     return Compatibility.from_json(found, run(words).text())
 
