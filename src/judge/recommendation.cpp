@@ -276,7 +276,7 @@ std::string compiler_package(const Demands& demands, const CondaToolkit& toolkit
 
 std::string text_of_framework(const Framework& framework, const Version& cuda) {
   const Version& built = *framework.build.cuda;
-  const std::string text = "is built for CUDA " + cuda_of(framework);
+  std::string text = "is built for CUDA " + cuda_of(framework);
   if (built.count() > 1 && built.release() != cuda) {
     return text + ", for which there is nothing that fits the rest; CUDA " + cuda.str() +
            " is of the same major";

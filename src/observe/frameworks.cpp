@@ -67,7 +67,7 @@ class Traces {
 
   void add_records(const std::string& folder) {
     for (const std::string& file : m_system.names_in(folder, k_most_names)) {
-      const auto row =
+      const auto* const row =
           std::find_if(std::begin(k_of_conda), std::end(k_of_conda), [&](const auto& candidate) {
             return file.ends_with(".json") && file.starts_with(candidate.first) &&
                    file.substr(candidate.first.size()).starts_with('-');

@@ -137,7 +137,7 @@ class Search {
       folders.emplace_back(element);
     }
     for (const std::string& folder : folders) {
-      const std::string path = join_path(folder, name);
+      std::string path = join_path(folder, name);
       if (is_absolute(folder) && m_system.is_program(path)) {
         return path;
       }
