@@ -28,4 +28,7 @@ std::string octal_digits(char c);
 // that are not UTF-8 as \xHH.
 std::string printable(std::string_view text);
 
+// Return `text` as one word of a POSIX shell: in quotes, unless it needs none.
+std::string shell_word(std::string_view text);
+
 }  // namespace ces

@@ -1,5 +1,7 @@
 #include "judge/conda_packages.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -104,19 +106,6 @@ std::string command_to_install(const CondaToolkit& toolkit,
     command += place.prefix.empty() ? "" : " -p " + shell_word(place.prefix);
   }
   return command + " -c " + shell_word(toolkit.channel) + joined(packages);
-}
-
-std::string shell_word(std::string_view text) {
-  constexpr std::string_view k_plain =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./=+,:@%";
-  if (!text.empty() && text.find_first_not_of(k_plain) == std::string_view::npos) {
-    return std::string(text);
-  }
-  std::string word = "'";
-  for (const char c : text) {
-    word += c == '\'' ? "'\\''" : std::string(1, c);
-  }
-  return word + '\'';
 }
 
 }  // namespace ces

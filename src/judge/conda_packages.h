@@ -40,7 +40,4 @@ struct InstallPlace {
 std::string command_to_install(const CondaToolkit& toolkit,
                                const std::vector<std::string>& packages, const InstallPlace& place);
 
-// Return `text` as one word of a POSIX shell: in quotes, unless it needs none.
-std::string shell_word(std::string_view text);
-
 }  // namespace ces

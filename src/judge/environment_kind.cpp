@@ -1,5 +1,6 @@
 #include "judge/environment_kind.h"
 
+#include "base/text.h"
 #include "judge/install_command.h"
 
 #include <algorithm>
@@ -31,7 +32,7 @@ EnvironmentKind kind_of_other(const OtherCuda& cuda, Engine engine, const compat
   kind.word = is_wheels ? "wheels" : "runtime-only";
   kind.what = is_wheels ? of_wheels(cuda)
                         : "runtime only (" + release_in_words(cuda.version) + "), no nvcc";
-  kind.remedy = cuda.has_nvcc ? "cuda-env-resolve use " + cuda.path
+  kind.remedy = cuda.has_nvcc ? "cuda-env-resolve use " + shell_word(cuda.path)
                               : install_nvcc_command(engine, cuda.version, tables);
   kind.evidence = cuda.evidence;
   return kind;

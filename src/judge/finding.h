@@ -175,19 +175,19 @@ inline constexpr FindingKind k_prefix_unwritable{"CES603", Severity::error,
                                                  "the environment cannot be changed"};
 
 // A toolkit that doctor --deep tried out, by the step at which it broke.
-inline constexpr FindingKind k_nvcc_does_not_start{"CES701", Severity::error,
-                                                   "nvcc does not start", true};
+inline constexpr FindingKind k_nvcc_does_not_start{"CES701", Severity::error, "nvcc does not start",
+                                                   true};
 inline constexpr FindingKind k_does_not_compile{"CES702", Severity::error,
                                                 "nvcc does not compile for the GPU", true};
 inline constexpr FindingKind k_does_not_assemble{"CES703", Severity::error,
                                                  "nvcc does not assemble", true};
-inline constexpr FindingKind k_host_does_not_compile{
-    "CES704", Severity::error, "nvcc does not compile for the host", true};
+inline constexpr FindingKind k_host_does_not_compile{"CES704", Severity::error,
+                                                     "nvcc does not compile for the host", true};
 inline constexpr FindingKind k_does_not_link{"CES705", Severity::error, "nvcc does not link", true};
 inline constexpr FindingKind k_does_not_run{"CES706", Severity::error,
                                             "a compiled program does not run", true};
-inline constexpr FindingKind k_deep_check_impossible{
-    "CES707", Severity::warning, "the toolkit could not be tried out", true};
+inline constexpr FindingKind k_deep_check_impossible{"CES707", Severity::warning,
+                                                     "the toolkit could not be tried out", true};
 
 inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_minor_version,

@@ -1,5 +1,6 @@
 #include "judge/install_command.h"
 
+#include "base/text.h"
 #include "compat/lookup.h"
 #include "judge/conda_packages.h"
 
@@ -52,7 +53,7 @@ std::string in_words_of(Engine engine, std::string text, const std::string& pref
   constexpr std::string_view k_conda = "conda install ";
   constexpr std::string_view k_channel = "-c conda-forge ";
   const std::string of_prefix =
-      prefix.empty() || engine == Engine::pixi ? "" : "-p " + prefix + ' ';
+      prefix.empty() || engine == Engine::pixi ? "" : "-p " + shell_word(prefix) + ' ';
   for (std::size_t at = text.find(k_conda); at != std::string::npos;) {
     const std::size_t rest = at + k_conda.size();
     const bool is_from_forge = std::string_view(text).substr(rest).starts_with(k_channel);

@@ -1,5 +1,6 @@
 #include "judge/toolkit_findings.h"
 
+#include "base/text.h"
 #include "judge/environment_kind.h"
 
 #include <utility>
@@ -54,8 +55,9 @@ Finding library_folder_missing(const Toolkit& toolkit, const Flaw& flaw) {
   finding.what = "there is no " + flaw.path + ": nvcc compiles, and does not link";
   finding.why = flaw.evidence + " names that folder";
   finding.remedy = is_of_wheels(toolkit)
-                       ? "link with -L " + toolkit.root + "/lib, or make the folder: ln -s lib " +
-                             toolkit.root + "/lib64"
+                       ? "link with -L " + shell_word(toolkit.root + "/lib") +
+                             ", or make the folder: ln -s lib " +
+                             shell_word(toolkit.root + "/lib64")
                        : install_part(toolkit, "cuda-cudart-dev", "nvidia-cuda-runtime");
   return finding;
 }
@@ -104,7 +106,7 @@ Finding open_to_others(const Flaw& flaw) {
   finding.kind = &finding_kinds::k_open_to_others;
   finding.what = "anybody may change " + flaw.path + ", which is another user's";
   finding.why = "what others put there runs as you as soon as you call nvcc";
-  finding.remedy = "ask its owner to close it: chmod -R o-w " + flaw.evidence;
+  finding.remedy = "ask its owner to close it: chmod -R o-w " + shell_word(flaw.evidence);
   return finding;
 }
 
@@ -115,7 +117,7 @@ Finding linker_name_missing(const Flaw& flaw) {
   finding.what = "there is " + loaded + " and no " + flaw.path +
                  ": linking with -lcudart and CMake's find_package(CUDAToolkit) fail";
   finding.why = "the wheels bring what programs load; nvcc itself links libcudart_static.a";
-  finding.remedy = "make the link: ln -s " + loaded + ' ' + flaw.path;
+  finding.remedy = "make the link: ln -s " + shell_word(loaded) + ' ' + shell_word(flaw.path);
   return finding;
 }
 

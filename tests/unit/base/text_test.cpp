@@ -75,5 +75,13 @@ TEST(Printable, shows_the_control_characters_behind_ascii_too) {
   EXPECT_EQ(printable("\xc2\xa0"), "\xc2\xa0");
 }
 
+TEST(ShellWord, is_quoted_only_where_it_needs_to_be) {
+  EXPECT_EQ(shell_word("/opt/conda/envs/a-b_1.0"), "/opt/conda/envs/a-b_1.0");
+  EXPECT_EQ(shell_word("cuda-version=12.4"), "cuda-version=12.4");
+  EXPECT_EQ(shell_word("/my envs/a"), "'/my envs/a'");
+  EXPECT_EQ(shell_word("it's $x"), "'it'\\''s $x'");
+  EXPECT_EQ(shell_word(""), "''");
+}
+
 }  // namespace
 }  // namespace ces
