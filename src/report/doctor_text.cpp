@@ -36,6 +36,7 @@ std::string gpus_in_words(const std::vector<Gpu>& gpus) {
     }
   }
   std::vector<std::string> words;
+  words.reserve(counts.size());
   for (const auto& [name, count] : counts) {
     words.push_back(count > 1 ? std::to_string(count) + " x " + name : name);
   }

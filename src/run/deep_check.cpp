@@ -256,7 +256,7 @@ std::string telling_line(std::string_view output) {
   std::string first;
   while (!output.empty()) {
     const std::size_t end = std::min(output.find('\n'), output.size());
-    const std::string line = printable(trim(output.substr(0, end))).substr(0, k_most_columns);
+    std::string line = printable(trim(output.substr(0, end))).substr(0, k_most_columns);
     output.remove_prefix(std::min(end + 1, output.size()));
     if (std::any_of(std::begin(k_signs), std::end(k_signs),
                     [&](std::string_view sign) { return line.find(sign) != std::string::npos; })) {

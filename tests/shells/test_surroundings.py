@@ -259,7 +259,7 @@ def test_stdout_and_stderr_on_a_full_disk(shells: Shells, toolkit: Toolkit) -> N
 def test_no_home(shells: Shells, toolkit: Toolkit) -> None:
     del shells.environment["HOME"]
     check_same(shells, toolkit)
-    shells.environment["HOME"] = "/dev/null/folder"
+    shells.environment["HOME"] = str(shells.folder / "no" / "such" / "home")
     check_same(shells, toolkit)
 
 
