@@ -23,7 +23,7 @@ constexpr std::chrono::milliseconds k_compiler_deadline(5'000);
 constexpr std::chrono::milliseconds k_gpu_deadline(3'000);
 
 // Return conda's name of the machine's platform.
-std::string platform_of(const System& system) {
+std::string platform_of([[maybe_unused]] const System& system) {
 #ifdef _WIN32
   return "win-64";
 #else
