@@ -31,7 +31,8 @@ Outcome run_check(const System& system, const Options& options, bool /*stdout_is
 
 namespace {
 
-constexpr FlagOption k_flags[] = {{"--deep", &Options::deep, "ask nvidia-smi, and compile with the toolkit"}};
+constexpr FlagOption k_flags[] = {
+    {"--deep", &Options::deep, "ask nvidia-smi, and compile with the toolkit"}};
 
 }  // namespace
 

@@ -70,7 +70,8 @@ Outcome run_doctor(const System& system, const Options& options, bool stdout_is_
 
 namespace {
 
-constexpr FlagOption k_flags[] = {{"--deep", &Options::deep, "ask nvidia-smi, and compile with the toolkit"}};
+constexpr FlagOption k_flags[] = {
+    {"--deep", &Options::deep, "ask nvidia-smi, and compile with the toolkit"}};
 
 }  // namespace
 
