@@ -33,11 +33,6 @@ void add_all(std::vector<Finding>& findings, std::vector<Finding> more) {
   std::move(more.begin(), more.end(), std::back_inserter(findings));
 }
 
-bool is_active(const System& system, const Facts& facts) {
-  const auto active = system.environment().non_empty("CONDA_PREFIX");
-  return active && normalise_path(*active) == facts.prefix;
-}
-
 Examination examination_of(const Checkup& checkup, const compat::Tables& tables) {
   const Situation& situation = checkup.situation;
   return {situation.facts, situation.diagnosis, tables, situation.settings()};

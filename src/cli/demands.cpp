@@ -34,11 +34,6 @@ std::string platform_of([[maybe_unused]] const System& system) {
 #endif
 }
 
-bool is_active(const System& system, const Facts& facts) {
-  const auto active = system.environment().non_empty("CONDA_PREFIX");
-  return active && normalise_path(*active) == facts.prefix;
-}
-
 InstallPlace place_of(const System& system, const Facts& facts) {
   if (facts.prefix.empty()) {
     return {Engine::unknown, "", "cuda-"};

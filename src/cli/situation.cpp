@@ -50,6 +50,11 @@ Situation look_for_everything(const System& system, const Options& options) {
   return look_for(system, options, std::move(configuration), std::move(request));
 }
 
+bool is_active(const System& system, const Facts& facts) {
+  const auto active = system.environment().non_empty("CONDA_PREFIX");
+  return active && normalise_path(*active) == facts.prefix;
+}
+
 Activation activation_of(const Situation& situation, bool is_suppressed, Capability shell) {
   const Choice::Result result = situation.diagnosis.choice.result;
   const bool is_none =

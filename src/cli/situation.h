@@ -51,4 +51,7 @@ Situation look_for_everything(const System& system, const Options& options);
 // none at all, the toolkit of an environment below must not stand in for it.
 Activation activation_of(const Situation& situation, bool is_suppressed, Capability shell);
 
+// Return whether the environment is the one that is active in the calling shell.
+bool is_active(const System& system, const Facts& facts);
+
 }  // namespace ces

@@ -35,9 +35,9 @@ TEST(KnownEnvironments, are_the_root_prefix_and_what_lies_in_its_envs) {
 
 TEST(KnownEnvironments, are_those_in_condas_list_that_are_still_there) {
   const TempFolder temp;
-  temp.folder("work/env/conda-meta");
-  temp.file("home/u/.conda/environments.txt", "/work/env\n/gone\n\n  /work/env/ \nrelative\n");
-  EXPECT_EQ(known_environments(system_at(temp.path(), {"HOME=/home/u"})), Prefixes{"/work/env"});
+  temp.folder("srv/env/conda-meta");
+  temp.file("home/u/.conda/environments.txt", "/srv/env\n/gone\n\n  /srv/env/ \nrelative\n");
+  EXPECT_EQ(known_environments(system_at(temp.path(), {"HOME=/home/u"})), Prefixes{"/srv/env"});
 }
 
 TEST(KnownEnvironments, are_those_of_the_configured_folders) {

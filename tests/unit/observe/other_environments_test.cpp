@@ -42,11 +42,11 @@ TEST(OtherEnvironments, are_beside_the_active_one_and_the_root_above) {
 
 TEST(OtherEnvironments, of_pixi_are_beside_each_other) {
   const TempFolder temp;
-  testing::add_split(temp, "work/.pixi/envs/default", "12.4.131");
-  testing::add_split(temp, "work/.pixi/envs/cuda13", "13.0.88");
-  EXPECT_EQ(others(temp, "/work/.pixi/envs/default"), Roots{"/work/.pixi/envs/cuda13"});
-  EXPECT_EQ(others(temp, "/elsewhere", {"PIXI_PROJECT_ROOT=/work"}),
-            (Roots{"/work/.pixi/envs/cuda13", "/work/.pixi/envs/default"}));
+  testing::add_split(temp, "srv/.pixi/envs/default", "12.4.131");
+  testing::add_split(temp, "srv/.pixi/envs/cuda13", "13.0.88");
+  EXPECT_EQ(others(temp, "/srv/.pixi/envs/default"), Roots{"/srv/.pixi/envs/cuda13"});
+  EXPECT_EQ(others(temp, "/elsewhere", {"PIXI_PROJECT_ROOT=/srv"}),
+            (Roots{"/srv/.pixi/envs/cuda13", "/srv/.pixi/envs/default"}));
 }
 
 TEST(OtherEnvironments, are_where_conda_lists_them) {
