@@ -1,4 +1,5 @@
-// What install puts into an environment: this program, and the hooks, whose texts are compiled in.
+// What install puts into an environment: this program (both, where the hooks have one of their
+// own), and the hooks, whose texts are compiled in.
 #pragma once
 
 #include <span>
@@ -22,7 +23,7 @@ struct ShippedFile {
   bool is_program = false;
 };
 
-// Return program and hooks; nothing if the running program cannot be read.
+// Return programs and hooks; nothing if a program cannot be read.
 std::vector<ShippedFile> shipped_files();
 
 }  // namespace ces

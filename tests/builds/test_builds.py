@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from ces_testing.prefixes import add_layout_a, make_prefix
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 LIMIT = 3000.0
+HOOK_PROGRAM = "bin/cuda-env-resolve"
+WHOLE_PROGRAM = "libexec/cuda-env-switch/cuda-env-resolve"
 
 
 def run(*command: str | Path, **environment: str) -> str:
@@ -65,6 +71,56 @@ def test_the_installed_program_needs_no_shared_library(release_build: Path) -> N
     program = release_build / "bin" / "cuda-env-resolve"
     result = subprocess.run(["ldd", program], capture_output=True, text=True)
     assert "not a dynamic executable" in result.stderr
+
+
+def libraries_of(program: Path) -> set[str]:
+    """The names of the shared libraries that a program loads."""
+    lines = run("ldd", program).splitlines()
+    return {Path(line.split()[0]).name.split(".")[0] for line in lines}
+
+
+@pytest.fixture(scope="module")
+def shared_prefix(release_build: Path) -> Path:
+    """The same where libraries are shared: the hooks have a program of their own, which becomes the whole one."""
+    build, prefix = release_build.parent / "build", release_build.parent / "a prefix"
+    run("cmake", "--preset", "release", "-B", build, "-DCES_STATIC=OFF")
+    run("cmake", "--build", build)
+    run("cmake", "--install", build, "--prefix", prefix)
+    return prefix
+
+
+def test_where_libraries_are_shared_the_hooks_load_none(shared_prefix: Path) -> None:
+    assert libraries_of(shared_prefix / HOOK_PROGRAM) == {"linux-vdso", "libc", "ld-linux-x86-64"}
+    assert "libyaml-cpp" in libraries_of(shared_prefix / WHOLE_PROGRAM)
+
+
+def test_the_hooks_program_becomes_the_whole_one_where_it_must(shared_prefix: Path, tmp_path: Path) -> None:
+    prefix = make_prefix(tmp_path / "env")
+    add_layout_a(prefix, "11.4")
+    program = shared_prefix / HOOK_PROGRAM
+    activate = (program, "activate", "--shell", "sh", "--prefix", prefix)
+    assert "export CUDA_HOME=" in run(*activate)
+    (prefix / "etc" / "cuda-env-switch").mkdir(parents=True)
+    (prefix / "etc" / "cuda-env-switch" / "config.yaml").write_text("disable: true\n")
+    assert "export CUDA_HOME=" not in run(*activate)
+    assert json.loads(run(program, "status", "--json", "--prefix", prefix))["toolkit"]["version"] == "11.4.0"
+
+
+def test_the_hooks_program_says_where_the_whole_one_should_be(shared_prefix: Path, tmp_path: Path) -> None:
+    alone = shutil.copy(shared_prefix / HOOK_PROGRAM, tmp_path)
+    result = subprocess.run([alone, "status"], capture_output=True, text=True)
+    assert result.returncode == 126
+    assert WHOLE_PROGRAM in result.stderr and "install cuda-env-switch again" in result.stderr
+
+
+def test_install_copies_both_programs(shared_prefix: Path, tmp_path: Path) -> None:
+    prefix = make_prefix(tmp_path / "env")
+    run(shared_prefix / HOOK_PROGRAM, "install", "--prefix", prefix)
+    for name in (HOOK_PROGRAM, WHOLE_PROGRAM):
+        assert (prefix / name).read_bytes() == (shared_prefix / name).read_bytes()
+    assert run(prefix / HOOK_PROGRAM, "--version").startswith("cuda-env-resolve ")
+    run(prefix / HOOK_PROGRAM, "uninstall", "--prefix", prefix)
+    assert not (prefix / "libexec").exists()
 
 
 def test_the_version_is_the_one_of_the_version_file(release_build: Path) -> None:

@@ -118,3 +118,13 @@ def test_instructions_are_counted_and_few(prefix: Path) -> None:
     lines = [f"{words:12} {count:9,} instructions\n" for words, count in counts.items()]
     Path(os.environ["CES_BUILD"], "costs.txt").write_text("".join(lines), "utf-8")
     assert max(counts.values()) <= MOST_INSTRUCTIONS, counts
+
+
+def test_nothing_a_hook_runs_needs_a_constructor() -> None:
+    """A static program answers a hook before constructors run: see src/main.cpp."""
+    objects = list(Path(os.environ["CES_BUILD"], "CMakeFiles/ces_hooks.dir").rglob("*.o"))
+    assert len(objects) > 50
+    nm = shutil.which("nm")
+    assert nm, "nm is not installed; it comes with the compiler"
+    symbols = subprocess.run([nm, "-A", *objects], capture_output=True, text=True, timeout=60, check=True).stdout
+    assert not [line for line in symbols.splitlines() if "_GLOBAL__sub_I" in line]

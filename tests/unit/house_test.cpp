@@ -156,6 +156,15 @@ TEST(House, has_its_sources_listed_in_order) {
   }
 }
 
+TEST(House, has_the_hooks_sources_listed_in_order_and_among_all) {
+  const std::vector<std::string> all =
+      testing::lines_of(testing::text_of_file(k_src + "/sources.txt"));
+  const std::vector<std::string> hooks =
+      testing::lines_of(testing::text_of_file(k_src + "/sources_hooks.txt"));
+  EXPECT_TRUE(std::is_sorted(hooks.begin(), hooks.end()));
+  EXPECT_TRUE(std::includes(all.begin(), all.end(), hooks.begin(), hooks.end()));
+}
+
 TEST(House, has_its_unit_tests_listed_in_order) {
   const std::string folder = testing::source_path("tests/unit");
   const std::vector<std::string> listed =
