@@ -223,7 +223,10 @@ FileText System::read(const std::string& path, std::size_t limit) const {
   if (descriptor < 0) {
     return {status_of_errno(), {}};
   }
-  return {ReadStatus::ok, OpenFile(descriptor).read(0, limit)};
+  // Room for 64 KiB is sixteen pages to touch, and most files are a line. In /proc all say 0.
+  const auto size = static_cast<std::uint64_t>(info.st_size);
+  const std::size_t count = size == 0 ? limit : std::min<std::uint64_t>(limit, size);
+  return {ReadStatus::ok, OpenFile(descriptor).read(0, count)};
 }
 
 std::vector<std::string> System::names_in(const std::string& path, std::size_t limit) const {

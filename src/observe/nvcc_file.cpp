@@ -4,6 +4,7 @@
 #include "observe/read_only_data.h"
 #include "observe/version_texts.h"
 
+#include <cstddef>
 #include <string_view>
 
 namespace ces {
@@ -17,6 +18,12 @@ std::string banner_text_of(const OpenFile& file, ReadOnlyPart part) {
   return is_script ? file.read(0, k_script_limit) : read_only_data_of(file, part);
 }
 
+// Return whether more of the banner than `version` may stand behind the end of `bytes`.
+bool may_be_cut(std::string_view version, const std::string& bytes) {
+  constexpr std::ptrdiff_t k_longest = 64;
+  return bytes.data() + bytes.size() - version.data() < k_longest;
+}
+
 std::optional<VersionFact> version_of_file(const System& system, const std::string& program,
                                            ReadOnlyPart part) {
   const auto file = system.open(program);
@@ -25,7 +32,7 @@ std::optional<VersionFact> version_of_file(const System& system, const std::stri
   }
   const std::string bytes = banner_text_of(*file, part);
   const auto text = parse_nvcc_banner(bytes);
-  if (!text) {
+  if (!text || (part == ReadOnlyPart::near && may_be_cut(*text, bytes))) {
     return std::nullopt;
   }
   return VersionFact{*Version::parse(*text), std::string(*text), program};
@@ -41,6 +48,9 @@ NvccFile look_at_nvcc(const System& system, const std::string& nvcc) {
 }
 
 std::optional<VersionFact> nvcc_version_of_file(const System& system, const std::string& nvcc) {
+  if (auto version = version_of_file(system, nvcc, ReadOnlyPart::near)) {
+    return version;
+  }
   return version_of_file(system, nvcc, ReadOnlyPart::start);
 }
 

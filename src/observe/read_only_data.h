@@ -8,7 +8,8 @@
 namespace ces {
 
 enum class ReadOnlyPart {
-  start,  // as much as nvcc's banner stands behind: for activation
+  near,   // where nvcc's banner stands in all that we know: for activation
+  start,  // some times more, for one that is not there
   whole,  // up to 32 MiB: for people's commands
 };
 

@@ -54,6 +54,15 @@ TEST(NvccFile, is_read_up_to_256_KiB_behind_the_start_of_the_section) {
   EXPECT_EQ(version_text(elf_with_rodata(std::string(256 * 1024, 'x') + k_banner)), "");
 }
 
+TEST(NvccFile, is_whole_wherever_the_first_read_ends) {
+  constexpr std::size_t k_first_read = std::size_t{64} * 1024;
+  const std::string end = std::string(1000, '\0');
+  for (std::size_t cut = 0; cut <= std::strlen(k_banner) + 1; ++cut) {
+    const std::string before(k_first_read - cut, 'x');
+    EXPECT_EQ(version_text(elf_with_rodata(before + k_banner + end)), "13.0.88") << cut;
+  }
+}
+
 TEST(NvccFile, does_not_take_another_section_whose_name_begins_alike) {
   EXPECT_EQ(version_text(elf_of({{k_strings_name, "Cuda compilation tools, release 1.0, V1.0.1"},
                                  {k_rodata_name, k_banner},
