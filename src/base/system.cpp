@@ -85,12 +85,17 @@ OpenFile::~OpenFile() {
   }
 }
 
+// The limit may be megabytes, of which a small file needs none: memory grows with what is read.
 std::string OpenFile::read(std::uint64_t offset, std::size_t count) const {
-  std::string text(count, '\0');
+  constexpr std::size_t k_first_block = std::size_t{16} * 1024;
+  std::string text;
   std::size_t have = 0;
   while (have < count) {
-    const ssize_t got =
-        ::pread(m_descriptor, text.data() + have, count - have, static_cast<off_t>(offset + have));
+    if (have == text.size()) {
+      text.resize(std::min(count, std::max(k_first_block, 2 * have)));
+    }
+    const ssize_t got = ::pread(m_descriptor, text.data() + have, text.size() - have,
+                                static_cast<off_t>(offset + have));
     if (got < 0 && errno == EINTR) {
       continue;
     }

@@ -83,7 +83,10 @@ std::string one_shot(const OneShot& last) {
       "if (! $?__cuda_env_switch) set __cuda_env_switch_rehash=\"`alias rehash`\";\n";
   text += "set __cuda_env_switch_again; set __cuda_env_switch=" + word(last.program) + ";\n";
   text += alias_statement("__cuda_env_switch",
-                          "eval `/bin/sh -c 'exec 2>/dev/null; \"$0\" deactivate --shell csh; :' "
+                          "eval `/bin/sh -c 'exec 2>/dev/null; set -f; "
+                          "text=\"$(\"$0\" deactivate --shell csh)\"; "
+                          "for word in $text; do :; done; "
+                          "test \"$word\" = \"cuda-env-switch;\" && printf \"%s\\n\" \"$text\"; :' "
                           "$__cuda_env_switch:q`");
   text += alias_statement("__cuda_env_switch_left", "if (\"$CUDA_ENV_SWITCH_STATE\" =~ " +
                                                         std::string(k_leaving_record) +

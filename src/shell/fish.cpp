@@ -49,16 +49,23 @@ std::string words(std::string_view value, bool is_list) {
 }
 
 // A variable of the user's may be universal, shadowed by ours: with ours erased it is there again,
-// and a global copy would hide what he makes of it later. One that is global and not exported is
-// kept aside.
+// and a global copy would hide what he makes of it later. One that a function of his has made local
+// hides the global one: that is his too, and ours would stay in its place, as the program sees the
+// local value at the undo and takes it for a change of his.
+std::string set_shadowing(const Edit& edit) {
+  // A `set` that succeeds leaves the status as it was.
+  const std::string text = "set -eg " + edit.name + "; set -qx " + edit.name + "; and test \"$" +
+                           edit.name + "\" = " + quoted(*edit.value) + "; or set -gx " + edit.name +
+                           words(*edit.value, edit.is_list) + "; true;\n";
+  return edit.is_list ? text : "if not set -ql " + edit.name + ";\n" + text + "end;\n";
+}
+
+// A variable that is global and not exported is kept aside.
 std::string set_statement(const Edit& edit) {
-  const std::string kept = std::string(k_kept_prefix) + edit.name;
   if (edit.had_value && edit.name != "PATH") {
-    // A `set` that succeeds leaves the status as it was.
-    return "set -eg " + edit.name + "; set -qx " + edit.name + "; and test \"$" + edit.name +
-           "\" = " + quoted(*edit.value) + "; or set -gx " + edit.name +
-           words(*edit.value, edit.is_list) + "; true;\n";
+    return set_shadowing(edit);
   }
+  const std::string kept = std::string(k_kept_prefix) + edit.name;
   const std::string set = "set -gx " + edit.name + words(*edit.value, edit.is_list) + ";\n";
   return edit.unexported == Edit::Unexported::keep
              ? "set -qg " + edit.name + "; and set -g " + kept + " $" + edit.name + ";\n" + set
@@ -86,7 +93,7 @@ std::string one_shot(const OneShot& last) {
          "if not string match -q '" +
          std::string(k_leaving_record) +
          "*' -- \"$CUDA_ENV_SWITCH_STATE\";\n"
-         "functions -e __cuda_env_switch;\n"
+         "builtin functions -e __cuda_env_switch;\n"
          "return;\n"
          "end;\n"
          "set -l own" +
@@ -111,7 +118,7 @@ std::string one_shot(const OneShot& last) {
          ";\n"
          "return;\n"
          "end;\n"
-         "functions -e __cuda_env_switch;\n"
+         "builtin functions -e __cuda_env_switch;\n"
          "set -q came_back[1]; and set -gx PATH $kept;\n"
          "set -e CUDA_ENV_SWITCH_STATE;\n"
          "end;\n";

@@ -140,7 +140,7 @@ struct HookWords {
 };
 
 std::string sh_is_unset(const std::string& name) {
-  return "\\test -z \"${" + name + "+x}\"";
+  return "\\command test -z \"${" + name + "+x}\"";
 }
 
 // bash and zsh have a word of their own for it, that no function can take.

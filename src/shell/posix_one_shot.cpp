@@ -18,15 +18,18 @@ namespace ces {
 namespace {
 
 // Return the command that takes the element out if nothing else has. A child that is killed, or a
-// program that is gone by now, is passed over in silence.
+// program that is gone by now, is passed over in silence, and as in a hook the text counts only
+// with its end. The functions that this stands in have their status in $1 and need no other
+// parameter.
 std::string clean_up(const std::string& builtin, const std::string& program,
                      const std::string& shell) {
   std::string text = "case ${";
   text += k_record_variable;
   text += "-} in ";
   text += k_leaving_record;
-  return text + "*) { " + builtin + " eval \"$(" + program + " deactivate --shell " + shell +
-         ")\"; } 2>/dev/null || :;; esac; ";
+  return text + "*) { " + builtin + " set -- \"${1-}\" \"$(" + program + " deactivate --shell " +
+         shell + ")\"; case $2 in *\": cuda-env-switch;\") " + builtin +
+         " eval \"$2\";; esac; } 2>/dev/null || :;; esac; ";
 }
 
 std::string in_quotes(std::string_view text) {

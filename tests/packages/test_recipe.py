@@ -20,6 +20,7 @@ from ces_testing.scenarios import describe_difference, first_on_path
 from ces_testing.shells import SHELLS, Environment, Language, Shell, parse_environment, spawn
 from ces_testing.standins import write_standins
 from ces_testing.toolkit_packages import TARGET, layout_a, layout_b
+from ces_testing.xonsh import XONSH, XonshLanguage
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 VERSION = (REPOSITORY / "VERSION").read_text().strip()
@@ -38,13 +39,10 @@ int main() {
 """
 
 
-class XonshLanguage(Language):
-    """Enough of xonsh to run lines in it."""
+class XshLanguage(XonshLanguage):
+    """xonsh with the hooks that rattler calls beside the `.sh` ones, which conda's xonsh calls alone."""
 
-    name, suffix = "xonsh", ".xsh"
-
-    def quote(self, value: str) -> str:
-        return repr(value)
+    suffix = ".xsh"
 
 
 class NuLanguage(Language):
@@ -59,7 +57,7 @@ class NuLanguage(Language):
 
 ALL_SHELLS = {
     **{name: SHELLS[name] for name in ("bash", "zsh", "fish")},
-    "xonsh": Shell("xonsh", (str(REPOSITORY / "build" / "venv" / "bin" / "xonsh"), "--no-rc"), XonshLanguage(), "", ""),
+    "xonsh": replace(XONSH, language=XshLanguage()),
     "nu": Shell("nu", (os.environ.get("CES_NU") or str(REPOSITORY / "build" / "nu" / "nu"), "--no-config-file"),
                 NuLanguage(), "", ""),
 }

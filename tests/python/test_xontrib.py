@@ -6,27 +6,17 @@ which PATH was computed before.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from ces_testing.prefixes import STATE_VARIABLE, Toolkit, hook, make_prefix
-from ces_testing.python_package import PACKAGES, REPOSITORY, make_environment
+from ces_testing.python_package import PACKAGES, make_environment
 from ces_testing.scenarios import After, check_environment
-from ces_testing.shells import Environment, Language, Shell, in_language, parse_environment, spawn
+from ces_testing.shells import Environment, in_language, parse_environment, spawn
+from ces_testing.xonsh import XONSH
 
-
-class XonshLanguage(Language):
-    """xonsh as far as it is needed here."""
-
-    name = "xonsh"
-    suffix = ".xsh"
-
-
-XONSH = Shell("current", (os.environ.get("CES_XONSH") or str(REPOSITORY / "build" / "venv" / "bin" / "xonsh"),
-                          "--no-rc"), XonshLanguage(), "", "")
 
 LOAD = "xontrib load -f cuda_env_switch.xontrib"
 UNLOAD = "from cuda_env_switch.xontrib import _unload_xontrib_; _unload_xontrib_(__xonsh__); del _unload_xontrib_"

@@ -20,9 +20,13 @@ from ces_testing.emulator_server import served
 from ces_testing.prefixes import STATE_VARIABLE, Toolkits, add_layout_a, add_plugin, make_prefix
 from ces_testing.scenarios import World, check_environment, explained
 from ces_testing.sequences import DISABLE, Choice, Model, play
-from ces_testing.shells import CondaRoot, Environment, Shell, run_scenario
+from ces_testing.shells import SHELLS, CondaRoot, Environment, Shell, run_scenario
+from ces_testing.xonsh import XONSH
 
-SEQUENCES = int(os.environ.get("CES_SEQUENCES", "200"))
+SEQUENCES = int(os.environ.get("CES_SEQUENCES") or 0)
+USUAL = {"xonsh": 20}
+"""How many where nothing is said; 200 in the others. xonsh starts slowly, and a bash for each hook."""
+
 SEED = int(os.environ.get("CES_SEED") or 1)
 
 ENVIRONMENTS = ("one", "two", "bare", "stranger")
@@ -50,10 +54,18 @@ paths = st.sampled_from(["{}:/usr/bin:/bin", "/dup:{}::/usr/bin:/dup:/bin:", "/a
 
 # Not `typeset -U path`: zsh then takes out the user's own duplicates, too; test_unseen_variables.py has it.
 OPTIONS = {
+    "xonsh": ["", "$XONSH_SUBPROC_CMD_RAISE_ERROR = True"],
     "bash": ["", "set -eu", "set -T", "set -o posix", "shopt -s extdebug failglob", "set -C; IFS=:/"],
     "zsh": ["", "set -eu", "emulate sh", "setopt posix_traps ksh_arrays", "setopt sh_word_split; IFS=:/"],
     "dash": ["", "set -eu"], "ksh": ["", "set -eu"], "ash": ["", "set -eu"],
 }
+
+
+@pytest.fixture(params=[*SHELLS.values(), XONSH], ids=[*SHELLS, "xonsh"])
+def shell(request: pytest.FixtureRequest) -> Shell:
+    """Every shell in turn."""
+    request.param.require()
+    return request.param
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +91,9 @@ def own_toolkits(own_world: World) -> Toolkits:
 
 
 def without_shells_own(environment: Environment) -> Environment:
-    """Inner shells count themselves, and ksh exports what it has computed."""
-    return {name: value for name, value in environment.items() if name not in ("SHLVL", "A__z", "OLDPWD")}
+    """Inner shells count themselves, ksh exports what it has computed, and xonsh the name of its script."""
+    own = ("SHLVL", "A__z", "OLDPWD", "ARG0", "ARGS", "XONSH_SOURCE")
+    return {name: value for name, value in environment.items() if name not in own}
 
 
 def check(shell: Shell, world: World, toolkits: Toolkits, sequence: list[Choice], login: Environment, options: str,
@@ -108,8 +121,8 @@ def test_any_sequence(shell: Shell, own_world: World, own_toolkits: Toolkits, tm
     listings: dict[str, str] = {}
 
     @hypothesis.seed(SEED)
-    @hypothesis.settings(max_examples=SEQUENCES, deadline=None, database=None, print_blob=True,
-                         suppress_health_check=list(hypothesis.HealthCheck))
+    @hypothesis.settings(max_examples=SEQUENCES or USUAL.get(shell.name, 200), deadline=None, database=None,
+                         print_blob=True, suppress_health_check=list(hypothesis.HealthCheck))
     @hypothesis.given(st.lists(choices, min_size=4, max_size=14), befores, paths,
                       st.sampled_from(OPTIONS.get(shell.name, [""])))
     def any_sequence(sequence: list[Choice], before: dict[str, str], path: str, options: str) -> None:

@@ -12,13 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from ces_testing.prefixes import Toolkit, add_layout_a, add_plugin, make_prefix, prefix_of, program_of
+from ces_testing.prefixes import (Toolkit, add_layout_a, add_plugin, make_environment, make_prefix, prefix_of,
+                                  program_of)
+from ces_testing.scenarios import After, World, check_scenario
+from ces_testing.shells import Shell, activate, deactivate, run_command
 
 TIME_LIMIT = 60.0
 """Seconds for one call, which needs some milliseconds; a machine may be busy."""
 
 MOST_MEMORY = 512 * 1024 * 1024
 """Bytes of address space: no file is read whole."""
+
+NOBODY = 65534
 
 SPARSE = 10 * 1024**3
 
@@ -110,6 +115,26 @@ def test_on_a_machine(toolkit: Toolkit, tmp_path: Path, name: str, kind: str) ->
     for command in ("status", "list"):
         done = call(prefix_of(toolkit), command, "--root", str(root))
         assert done.returncode in (0, 1), f"{command}, {name} is: {kind}: {done}"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to another user")
+def test_a_toolkit_of_another_user_that_anybody_may_change(shell: Shell, world: World, stage: Path,
+                                                           tmp_path: Path) -> None:
+    """Activation takes it in silence, as it always does what it is asked; status and doctor warn."""
+    prefix = tmp_path / "envs" / "shared"
+    toolkit = make_environment(prefix, stage)
+    for path in (prefix, *prefix.rglob("*")):
+        os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
+    (toolkit.home / "bin").chmod(0o777)
+    program = str(program_of(prefix))
+    result = check_scenario(shell, world, [
+        After(activate("shared"), toolkit),
+        After(run_command(program, "status"), toolkit),
+        After(run_command(program, "doctor"), toolkit),
+        After(deactivate()),
+    ], tmp_path, envs=tmp_path / "envs")
+    for told in (result.outputs[2], result.outputs[3]):
+        assert "CES220" in told and f"{toolkit.home}/bin" in told
 
 
 def test_a_prefix_that_vanishes_midway(toolkit: Toolkit, tmp_path: Path) -> None:

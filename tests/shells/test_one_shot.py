@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ces_testing.prefixes import STATE_VARIABLE, Toolkits, program_of
+from ces_testing.prefixes import STATE_VARIABLE, Toolkits, program_of, write_script
 from ces_testing.scenarios import After, World, check_nothing_left, check_scenario, run_both
 from ces_testing.shells import (SHELLS, Shell, activate, append, by_hand, deactivate, in_language, prepend,
                                 reactivate, run_command, stack)
@@ -186,6 +186,36 @@ def test_the_program_is_gone_by_then(shell: Shell, world: World, toolkits: Toolk
         hook.unlink()
         if away.exists():
             away.rename(program)
+
+
+HALF = {".sh": ("export CUDA_HOME=/half;", "if true; then"), ".fish": ("set -gx CUDA_HOME /half;", "if true"),
+        ".csh": ("setenv CUDA_HOME /half;", "if (1) then")}
+"""The first two lines of a text, by hook; the second one makes no sense alone."""
+
+
+@pytest.mark.parametrize("lines", [1, 2])
+def test_the_program_is_killed_midway(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path,
+                                      lines: int) -> None:
+    """All or nothing: the beginning of a text is not evaluated, and the next hook cleans up."""
+    program = program_of(toolkits.one.home.parents[1])
+    away, broken = tmp_path / "away", tmp_path / "broken"
+    half = " ".join(f"'{line}'" for line in HALF[shell.suffix][:lines])
+    write_script(broken, f"printf '%s\\n' {half}; kill -KILL $$")
+    hook = world.envs / "one" / "etc" / "conda" / "deactivate.d" / f"zz_other{shell.suffix}"
+    hook.write_text("/bin/sh -c 'test -e \"$1\" || { mv \"$0\" \"$1\" && cp \"$2\" \"$0\"; }' "
+                    f"'{program}' '{away}' '{broken}'\n", "utf-8")
+    back = run_command("/bin/sh", "-c", f"test ! -e '{away}' || mv '{away}' '{program}'")
+    try:
+        actual, control = run_both(shell, world, [activate("one"), activate("stranger"), back, deactivate(),
+                                                  back, deactivate()], world.login(), tmp_path)
+    finally:
+        hook.unlink()
+        if away.exists():
+            away.rename(program)
+    actual.require_quiet_success()
+    assert "CUDA_HOME" not in actual.environments[2]
+    assert actual.environments[6] == control.environments[6]
+    check_nothing_left(actual, control)
 
 
 EARLY = {".sh": 'if [ -n "${ZSH_VERSION-}" ]; then rehash; else hash -r; fi; export CONDA_SHLVL="$CONDA_SHLVL"',

@@ -8,8 +8,9 @@ import pytest
 
 from ces_testing.prefixes import (Toolkit, Toolkits, add_layout_a, add_plugin, make_prefix, program_of,
                                   write_script)
-from ces_testing.scenarios import After, World, check_scenario, run_both
-from ces_testing.shells import (Shell, activate, deactivate, in_language, reactivate, run_command, set_variable,
+from ces_testing.scenarios import (After, World, check_environment, check_nothing_left, check_scenario,
+                                   run_both)
+from ces_testing.shells import (SHELLS, Shell, activate, deactivate, in_language, reactivate, run_command, set_variable,
                                 stack, unset_variable)
 
 
@@ -140,3 +141,19 @@ def test_readonly_variable_does_not_end_the_shell(posix_shell: Shell, world: Wor
     assert len(actual.stderr.splitlines()) <= 1
     assert actual.environments[2]["CUDA_HOME"] == "/mine"
     assert actual.environments[3] == control.environments[3]
+
+
+def test_tcsh_leaves_a_variable_with_a_line_end_alone(world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    """tcsh could not take its value back, so it stays, and one line says so; everything else is switched."""
+    old = "/my\ncuda; touch pwned"
+    actual, control = run_both(SHELLS["tcsh"], world, [activate("one"), run_command("nvcc"), deactivate()],
+                               world.login(CUDA_HOME=old), tmp_path)
+    assert (actual.returncode, actual.stdout, actual.statuses) == (0, b"", control.statuses)
+    assert actual.stderr.count(b"[CES301]") == len(actual.stderr.splitlines()) == 1
+    check_environment(actual.environments[1], control.environments[1],
+                      After(activate("one"), toolkits.one, overridden={"CUDA_HOME": old}))
+    assert actual.outputs[2].strip() == toolkits.one.banner()
+    assert actual.environments[3] == control.environments[3]
+    assert control.environments[3]["CUDA_HOME"] == old
+    check_nothing_left(actual, control)
+    assert not (tmp_path / "pwned").exists()

@@ -199,6 +199,20 @@ def test_fish_scopes(world: World, toolkits: Toolkits, tmp_path: Path, scope: st
     assert all(text == shown[1] for text in shown[1:]), shown
 
 
+@pytest.mark.parametrize("before", ["", "set -gx CUDA_PATH /global"])
+def test_fish_variable_that_is_local_to_a_function(world: World, toolkits: Toolkits, tmp_path: Path,
+                                                   before: str) -> None:
+    """It hides ours while the function runs; what is behind it is the user's and stays."""
+    build = ("function build; set -lx CUDA_HOME /local; set -lx CUDA_PATH /local; conda activate one; "
+             "conda deactivate; end; build; functions -e build")
+    actual, control = run_both(SHELLS["fish"], world, [in_language(fish=build), activate("two"), deactivate()],
+                               world.login(), tmp_path, prologue=before)
+    actual.require_quiet_success()
+    assert actual.environments[1] == control.environments[1]
+    assert actual.environments[3] == control.environments[3]
+    check_nothing_left(actual, control)
+
+
 # ---- names of the user's that hooks use ----------------------------------------------------------------
 
 ALIASES = ("alias command='echo alias'; alias eval='echo alias'; alias unset='echo alias'; alias export='echo alias'; "
@@ -210,9 +224,9 @@ OWN_NAMES = {
              "test() { echo mine; }; cd() { echo mine; }; typeset() { echo mine; }"),
     "zsh": (f"setopt aliases; {ALIASES}", "printf() { echo mine; }; command() { echo mine; }; export() { echo mine; }",
             "typeset() { echo mine; }; functions() { echo mine; }"),
-    "dash": (ALIASES, "printf() { echo mine; }"),
-    "ksh": (ALIASES, "printf() { echo mine; }"),
-    "ash": (ALIASES, "printf() { echo mine; }"),
+    "dash": (ALIASES, "printf() { echo mine; }; test() { echo mine; }"),
+    "ksh": (ALIASES, "printf() { echo mine; }; test() { echo mine; }"),
+    "ash": (ALIASES, "printf() { echo mine; }; test() { echo mine; }"),
 }
 
 
@@ -233,3 +247,13 @@ def test_names_that_hooks_use(shell: Shell, text: str, world: World, toolkits: T
         After(in_language(sh=text)), After(source[0], toolkits.one), After(run_command("/bin/true"), toolkits.one),
         After(source[1]), After(in_language(sh="\\unalias -a")),
     ], tmp_path, login)
+
+
+def test_tcsh_where_the_percent_sign_is_history(world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    """The limit that docs/shells.md names: nothing is switched, tcsh says why in its way, and the shell goes on."""
+    actual, control = run_both(SHELLS["tcsh"], world, [activate("one"), activate("two"), deactivate(), deactivate()],
+                               world.login(), tmp_path, prologue='set histchars="%^"')
+    assert (actual.returncode, actual.stdout, actual.complete) == (0, b"", True)
+    assert set(actual.stderr.splitlines()) == {b"s: Event not found."}
+    assert actual.environments == control.environments
+    check_nothing_left(actual, control)

@@ -16,26 +16,19 @@ import pytest
 from ces_testing.prefixes import (STATE_VARIABLE, Toolkit, add_plugin, hook, make_environment, make_prefix,
                                   program_of, write_script)
 from ces_testing.scenarios import After, check_environment
-from ces_testing.shells import Environment, Language, Shell, parse_environment, spawn
-
-REPOSITORY = Path(__file__).resolve().parents[2]
-CURRENT = os.environ.get("CES_XONSH") or str(REPOSITORY / "build" / "venv" / "bin" / "xonsh")
+from ces_testing.shells import Environment, Shell, parse_environment, spawn
+from ces_testing.xonsh import CURRENT, XonshLanguage
 
 
-class XonshLanguage(Language):
-    name = "xonsh"
-    suffix = ".xsh"
-
-    def quote(self, value: str) -> str:
-        return repr(value)
+class WatchedXonsh(XonshLanguage):
+    """xonsh whose snapshots also tell the names that the user's Python code sees."""
 
     def snapshot(self, file: Path) -> str:
-        """What a child sees, and the names that the user's Python code sees."""
         names = f"__import__('pathlib').Path('{file}.names').write_text(' '.join(sorted(__xonsh__.ctx)))"
         return f"{super().snapshot(file)}\n{names}"
 
 
-SHELLS = {name: Shell(name, (command, "--no-rc"), XonshLanguage(), "", "")
+SHELLS = {name: Shell(name, (command, "--no-rc"), WatchedXonsh(), "", "")
           for name, command in (("debian", "/usr/bin/xonsh"), ("current", CURRENT))}
 
 STRICT = {"debian": "$RAISE_SUBPROC_ERROR = True", "current": "$XONSH_SUBPROC_CMD_RAISE_ERROR = True"}

@@ -70,6 +70,16 @@ def test_csh_and_fish_templates(prefixes: tuple[str, str]) -> None:
     assert fish.startswith("set -e _CE_M || true;\n")
 
 
+def test_xonsh_template(prefixes: tuple[str, str]) -> None:
+    prefix, _ = prefixes
+    add_hooks(prefix, "p.sh", "p.xsh")
+    text = emulate("/C", "xonsh", ["activate", prefix], environment(), "/py")
+    assert text.startswith("try:\n    del $_CE_M\nexcept KeyError:\n    pass\n"
+                           "try:\n    del $_CE_CONDA\nexcept KeyError:\n    pass\n"
+                           f"$PATH = '{prefix}/bin:/C/condabin:/usr/bin:/bin'\n")
+    assert text.endswith(f'source-bash --suppress-skip-message -n "{prefix}/etc/conda/activate.d/p.sh"\n')
+
+
 @pytest.mark.parametrize(("shell", "line"), [
     ("posix", "export CONDA_PREFIX='/E/it'\\''s $HOME!'"),
     ("csh", "setenv CONDA_PREFIX '/E/it'\\''s $HOME\\!'"),

@@ -75,6 +75,8 @@ DIALECTS = {
     "posix": Dialect(".sh", "export {}='{}'", "export {}=''", '. "{}"', "\n"),
     "csh": Dialect(".csh", 'setenv {} "{}"', "unsetenv {}", 'source "{}"', ";\n"),
     "fish": Dialect(".fish", 'set -gx {} "{}"', "set -e {} || true", 'source "{}"', ";\n", '" "'),
+    "xonsh": Dialect(".sh", "${} = '{}'", "try:\n    del ${}\nexcept KeyError:\n    pass",
+                     'source-bash --suppress-skip-message -n "{}"', "\n"),
 }
 
 

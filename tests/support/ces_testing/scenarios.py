@@ -16,6 +16,10 @@ from ces_testing.prefixes import PLUGIN, STATE_VARIABLE, Toolkit, is_executable_
 from ces_testing.shells import CondaRoot, Environment, Result, Shell, Step, run_scenario
 
 
+LEAVING = "1:leaving:"
+"""How a record begins whose toolkit is left and of which an element is on PATH still."""
+
+
 @dataclass(frozen=True)
 class After:
     """A step and what is in force once it is done."""
@@ -27,6 +31,9 @@ class After:
 
     overridden: Mapping[str, str | None] = field(default_factory=dict)
     """Variables that the user changed since the activation, with their values; None for unset."""
+
+    put_back: Path | None = None
+    """A left toolkit's element that conda has put back on PATH, where the shell gives no way to take it off at once."""
 
     checked: bool = True
     """False where the state in between is not promised, only that the shell goes on quietly."""
@@ -71,7 +78,10 @@ def check_environment(actual: Environment, control: Environment, after: After) -
     toolkit = after.toolkit
     actual, expected = dict(actual), dict(control)
     state = actual.pop(STATE_VARIABLE, None)
-    if toolkit is None:
+    if toolkit is None and after.put_back:
+        assert (state or "").startswith(LEAVING), f"no word of {after.put_back}: {state!r}"
+        _take_entry(actual, expected, "PATH", after.put_back, first=False)
+    elif toolkit is None:
         assert state is None, f"a record is left: {state!r}"
     else:
         assert state, "no record of what is in force"

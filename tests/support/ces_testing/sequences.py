@@ -2,7 +2,8 @@
 force.
 
 The model is a second reading of the rules, in Python, of which the program knows nothing: conda's own part comes from
-the emulator, applied to a dictionary, and of our hooks it knows only which environments have them.
+the emulator, applied to a dictionary, and of our hooks it knows only which environments have them; and that in xonsh
+what conda puts back on PATH is there until the next of them (docs/shells.md).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import dataclasses
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ces_testing.conda_emulator import Emission, Emulator
 from ces_testing.prefixes import Toolkit, program_of
@@ -35,6 +37,8 @@ class Model:
     in_force: Toolkit | None = None
     owner: str = ""
     overridden: dict[str, str | None] = field(default_factory=dict)
+    put_back: Path | None = None
+    """The element of a left toolkit that conda has put back on PATH and nothing has taken off yet."""
 
     def copy(self) -> Model:
         return dataclasses.replace(self, environment=dict(self.environment), overridden=dict(self.overridden))
@@ -82,8 +86,11 @@ class Model:
     def _conda(self, words: Sequence[str]) -> None:
         emission = self._emission(words)
         self._export(emission.export_path)
+        left = self.in_force
         for script in emission.deactivate_scripts:
             self._deactivation_hook(_prefix_of(script))
+        if self.shell.name == "xonsh" and left and not self.in_force and "PATH" in emission.export_vars:
+            self.put_back = left.path_entry
         for name in emission.unset_vars:
             if self.shell.is_posix:
                 self.environment[name] = ""
@@ -140,6 +147,7 @@ class Model:
 
     def _take(self, toolkit: Toolkit | None, owner: str) -> None:
         self.in_force, self.owner, self.overridden = toolkit, owner if toolkit else "", {}
+        self.put_back = None
 
     def _leave(self) -> None:
         self._take(None, "")
@@ -147,7 +155,7 @@ class Model:
     def after(self, step: Step) -> After:
         """What has to be so now, for the check."""
         overridden = {name: value for name, value in self.overridden.items() if name not in LISTS}
-        return After(step, self.in_force, first=False, overridden=overridden)
+        return After(step, self.in_force, first=False, overridden=overridden, put_back=self.put_back)
 
 
 def _prefix_of(script: str) -> str:

@@ -99,7 +99,8 @@ def in_language(**text: str) -> Step:
 def by_hand(program: Path, words: str = "") -> Step:
     """What people type to switch or to switch back; in a control run nobody does."""
     call = f"'{program}' {words}"
-    return Step("ours", text={"sh": f'eval "$({call})"', "fish": f"{call} | source", "csh": f"eval `{call}`"})
+    return Step("ours", text={"sh": f'eval "$({call})"', "fish": f"{call} | source", "csh": f"eval `{call}`",
+                              "xonsh": f"execx($({call}))"})
 
 
 class Language:
@@ -128,10 +129,14 @@ class Language:
             case "prepend" | "append":
                 return self.extend(step.name, step.value, at_end=step.kind == "append")
             case "run":
-                return f"{words} > {self.quote(str(output))}"
+                return self.run(words, output)
             case "text" | "ours":
                 return step.text.get(self.name, ":")
         raise ValueError(step.kind)
+
+    def run(self, words: str, output: Path | None = None) -> str:
+        """Run a program, given as quoted words."""
+        return words if output is None else f"{words} > {self.quote(str(output))}"
 
     def set_variable(self, name: str, value: str) -> str:
         raise NotImplementedError
@@ -463,7 +468,7 @@ def _script(shell: Shell, conda: CondaRoot, steps: Sequence[Step], folder: Path,
         elif step.kind == "leave":
             inner = folder / f"inner.{number}{shell.suffix}"
             inner.write_bytes(os.fsencode("\n".join([*lines, ""])))
-            lines = [*outer.pop(), " ".join(map(language.quote, [*shell.command, str(inner)]))]
+            lines = [*outer.pop(), language.run(" ".join(map(language.quote, [*shell.command, str(inner)])))]
         else:
             lines.append(language.step(step, folder / f"output.{number}"))
         if step.kind in ("conda", "run"):

@@ -182,6 +182,20 @@ TEST(LinkChain, of_forty_is_followed_and_of_forty_one_is_not) {
 
 // ---- reading ----------------------------------------------------------------------------------
 
+TEST(Read, takes_no_more_memory_than_the_file_needs) {
+  const TempFolder temp;
+  temp.file("small", "text");
+  const FileText small = system_at(temp.path()).read("/small", std::size_t{64} * 1024 * 1024);
+  EXPECT_EQ(small.text, "text");
+  EXPECT_LT(small.text.capacity(), std::size_t{64} * 1024);
+  std::string content(100'001, 'x');
+  content.front() = 'a';
+  content.back() = 'z';
+  temp.file("large", content);
+  EXPECT_EQ(system_at(temp.path()).read("/large", std::size_t{8} * 1024 * 1024).text, content);
+  EXPECT_EQ(system_at(temp.path()).read("/large", 50'000).text, content.substr(0, 50'000));
+}
+
 TEST(Read, stops_at_its_limit) {
   const TempFolder temp;
   temp.file("ten", "0123456789");

@@ -203,7 +203,7 @@ TEST(Deactivate, takes_back_what_the_record_says_even_where_it_is_switched_off) 
         options_for(Command::deactivate, "sh"), false);
     EXPECT_EQ(outcome.output,
               "{\n"
-              "if \\test -z \"${__cuda_env_switch_CUDA_HOME+x}\"; then "
+              "if \\command test -z \"${__cuda_env_switch_CUDA_HOME+x}\"; then "
               "\\command unset CUDA_HOME; elif \\command unset CUDA_HOME; then "
               "CUDA_HOME=\"$__cuda_env_switch_CUDA_HOME\"; "
               "\\command unset __cuda_env_switch_CUDA_HOME; fi || :;\n"

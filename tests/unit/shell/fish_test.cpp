@@ -54,7 +54,9 @@ TEST(Fish, has_two_special_characters_in_quotes) {
 // One that is universal is shadowed by ours, and is there again once ours is erased.
 TEST(Fish, makes_no_global_copy_of_a_value_that_is_there_without_ours) {
   EXPECT_EQ(without_end(fish_render({{{"X", "/a b", false, {}, true}}, "", true}, Form::hook)),
-            "set -eg X; set -qx X; and test \"$X\" = '/a b'; or set -gx X '/a b'; true;\n");
+            "if not set -ql X;\n"
+            "set -eg X; set -qx X; and test \"$X\" = '/a b'; or set -gx X '/a b'; true;\n"
+            "end;\n");
 }
 
 TEST(Fish, keeps_a_value_aside_that_is_not_exported) {

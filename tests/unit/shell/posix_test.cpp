@@ -71,13 +71,13 @@ TEST(PosixHook, keeps_a_value_aside_that_is_not_exported_and_gives_it_back) {
   edit.unexported = Edit::Unexported::keep;
   EXPECT_EQ(without_end(posix_render({{edit}, "", true}, Form::hook)),
             "{\n"
-            "\\test -z \"${X+x}\" || __cuda_env_switch_X=\"$X\";\n"
+            "\\command test -z \"${X+x}\" || __cuda_env_switch_X=\"$X\";\n"
             "\\command export X=/a || :;\n"
             "} 2>/dev/null || :;\n");
   edit = {"X", std::nullopt, false, {}, true, Edit::Unexported::give_back};
   EXPECT_EQ(without_end(posix_render({{edit}, "", true}, Form::hook)),
             "{\n"
-            "if \\test -z \"${__cuda_env_switch_X+x}\"; then \\command unset X; "
+            "if \\command test -z \"${__cuda_env_switch_X+x}\"; then \\command unset X; "
             "elif \\command unset X; then X=\"$__cuda_env_switch_X\"; "
             "\\command unset __cuda_env_switch_X; fi || :;\n"
             "} 2>/dev/null || :;\n");
