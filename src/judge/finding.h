@@ -35,6 +35,9 @@ struct Finding {
 // Return a finding of that kind with nothing else filled in.
 Finding finding_of(const FindingKind& kind);
 
+// Return the finding with where it was read.
+Finding with_evidence(Finding finding, std::string_view evidence);
+
 // The one line for stderr, without the line end; nothing in it can break the line.
 std::string finding_line(const Finding& finding);
 
