@@ -59,9 +59,11 @@ std::string install_compat_command(const Version& cuda) {
 std::string for_environment(std::string text, const std::string& prefix) {
   const std::string word = shell_word(prefix);
   replace_all(text, "$CONDA_PREFIX", word);
-  for (const std::string command : {"status", "doctor", "config", "list", "install"}) {
-    const std::string call = "cuda-env-resolve " + command;
-    replace_all(text, call, call + " --prefix " + word);
+  const std::string of_prefix = " --prefix " + word;
+  for (const std::string call :
+       {"cuda-env-resolve status", "cuda-env-resolve doctor", "cuda-env-resolve config",
+        "cuda-env-resolve list", "cuda-env-resolve install"}) {
+    replace_all(text, call, call + of_prefix);
   }
   return text;
 }
