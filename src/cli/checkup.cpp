@@ -6,6 +6,7 @@
 #include "cli/toolkit_trial.h"
 #include "config/switches.h"
 #include "edit/switch.h"
+#include "edit/taken_back.h"
 #include "judge/client_findings.h"
 #include "judge/driver_presence.h"
 #include "judge/install_command.h"
@@ -75,11 +76,25 @@ void finish(const System& system, Checkup& checkup) {
   drop_silenced(checkup.findings, situation.settings().silence.value);
   for (Finding& finding : checkup.findings) {
     finding.remedy = in_words_of(facts.engine, std::move(finding.remedy), prefix);
+    if (!prefix.empty()) {
+      finding.remedy = for_environment(std::move(finding.remedy), prefix);
+      finding.verify = for_environment(std::move(finding.verify), prefix);
+    }
   }
   put_in_order(checkup.findings);
 }
 
 // ---- the shell ----------------------------------------------------------------------------------
+
+// Return PATH as it is without our switch: what we have put there is not the user's doing.
+std::string path_taken_back(const System& system) {
+  for (const auto& [name, value] : values_taken_back(system.environment())) {
+    if (name == "PATH") {
+      return value.value_or("");
+    }
+  }
+  return std::string(system.environment().get("PATH").value_or(""));
+}
 
 // What switching here and now would meet: another nvcc that comes first, a value that cannot be
 // written, a record that cannot be read, what the user changed since.
@@ -225,6 +240,7 @@ Checkup look_at_everything(const System& system, const Options& options) {
   const Situation& situation = checkup.situation;
   checkup.surroundings = observe_surroundings(system, situation.facts, situation.diagnosis.toolkit,
                                               k_compiler_deadline);
+  checkup.surroundings.idle_on_path = idle_cuda_elements(system, path_taken_back(system));
   add_diagnosis(system, tables, checkup);
   add_all(checkup.findings,
           surroundings_findings(examination_of(checkup, tables), checkup.surroundings));

@@ -110,9 +110,13 @@ constexpr const char* k_too_long = "would be longer than 64 KiB";
 
 Finding refused(const std::string& name, const std::string& value, const std::string& why) {
   const bool is_too_long = why.ends_with(k_too_long);
-  return {&finding_kinds::k_value_refused, name + " is left as it is: " + why,
+  return {&finding_kinds::k_value_refused,
+          name + " is left as it is: " + why,
           "the value was to be " + shortened(value),
-          is_too_long ? "shorten " + name : "rename the folder or use another shell", name};
+          is_too_long ? "shorten " + name : "rename the folder or use another shell",
+          name,
+          "programs that go by " + name + " do not find this environment's CUDA",
+          "printenv " + name};
 }
 
 // ---- undo -------------------------------------------------------------------------------------
@@ -168,7 +172,12 @@ Value value_before(const RecordItem& item) {
 
 Finding changed_by_user(const RecordItem& item) {
   return {&finding_kinds::k_value_changed,
-          item.name + " was changed since activation and stays as it is", "", "", item.name};
+          item.name + " was changed since activation and stays as it is",
+          "what you set yourself is never overwritten or taken back",
+          "none needed if you meant it; to have the toolkit's value again, activate again",
+          item.name,
+          "programs that go by " + item.name + " take your value, not the environment's",
+          "printenv " + item.name};
 }
 
 class Undo {
@@ -374,11 +383,12 @@ RecordInShell read_record(const Environment& environment, Plan& plan) {
     record.reset();
   }
   if (!record) {
-    plan.findings.push_back({&finding_kinds::k_record_unreadable,
-                             "CUDA_ENV_SWITCH_STATE cannot be read, so nothing of it is undone",
-                             "it was cut or written by something else",
-                             "open a new shell if CUDA_HOME or PATH look wrong",
-                             std::string(k_record_variable)});
+    plan.findings.push_back(
+        {&finding_kinds::k_record_unreadable,
+         "CUDA_ENV_SWITCH_STATE cannot be read, so nothing of it is undone",
+         "it was cut or written by something else",
+         "open a new shell if CUDA_HOME or PATH look wrong", std::string(k_record_variable),
+         "folders of a toolkit that was left may stay on PATH", "printenv CUDA_HOME PATH"});
   }
   return {true, std::move(record)};
 }
@@ -439,8 +449,9 @@ void note_other_nvcc(const Draft& draft, const Activation& activation, Plan& pla
          "nvcc is " + nvcc.path + (is_own ? ", not the environment's " : ", not the toolkit's ") +
              own,
          "its folder comes first on PATH",
-         "take " + nvcc.element + " off PATH, or put it behind " + activation.toolkit->bin,
-         "PATH"});
+         "take " + nvcc.element + " off PATH, or put it behind " + activation.toolkit->bin, "PATH",
+         "a bare nvcc, and CMake, compile with that one, while CUDA_HOME names the toolkit",
+         "type -a nvcc"});
     return;
   }
   if (!is_own) {
@@ -448,7 +459,8 @@ void note_other_nvcc(const Draft& draft, const Activation& activation, Plan& pla
         {&finding_kinds::k_nvcc_not_on_path, "nvcc is not on PATH; the toolkit's is " + own,
          activation.toolkit->bin + " has more programs than the toolkit's, which would come before "
                                    "the environment's own",
-         "call it by its path, or install an nvcc into the environment", activation.toolkit->bin});
+         "call it by its path, or install an nvcc into the environment", activation.toolkit->bin,
+         "a bare nvcc is not found, though CUDA_HOME is set", "command -v nvcc"});
   }
 }
 

@@ -15,9 +15,13 @@ std::vector<Finding> client_findings(const Toolkit& toolkit, const Settings& set
   finding.why =
       "these packages have headers and libraries below targets alone; nvcc, CMake and "
       "PyTorch find them there";
+  finding.impact =
+      "its build ends with \"cuda_runtime.h: No such file\" or \"cannot find -lcudart\"; others "
+      "build";
+  finding.verify = "printenv CPATH LIBRARY_PATH";
   finding.remedy =
       "for such Makefiles set 'cpath', 'library_path' and 'ld_library_path' to on in " +
-      std::string("$CONDA_PREFIX/etc/cuda-env-switch/config.yaml");
+      std::string("$CONDA_PREFIX/etc/cuda-env-switch/config.yaml, and activate again");
   finding.evidence = toolkit.include_folder;
   return {finding};
 }

@@ -18,7 +18,9 @@ constexpr std::pair<std::uint32_t, std::uint32_t> k_cudatoolkit_dev[] = {
 
 // From here on conda-forge has the toolkit in parts (cuda-nvcc and others).
 constexpr Version k_first_split(12, 0);
-// The last one for ppc64le.
+// The newest that was seen there, in the channel's list of cuda-version, when this was written.
+constexpr Version k_last_seen(13, 3);
+// The last one for ppc64le, NVIDIA's own last one as well: the channel's files of cuda-nvcc.
 constexpr Version k_last_of_power(12, 4);
 // cudatoolkit-dev ends before it and the parts begin after it; NVIDIA's own channel has it.
 constexpr Version k_nvidia_alone(11, 8);
@@ -41,7 +43,8 @@ CondaToolkit split_packages(const Version& cuda) {
           {"cuda-nvcc", "cuda-version=" + cuda.str()},
           true,
           false,
-          gcc_max_of_packages(cuda)};
+          gcc_max_of_packages(cuda),
+          cuda > k_last_seen};
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -73,6 +76,10 @@ std::string command_of_pixi(const CondaToolkit& toolkit, const std::vector<std::
 bool has_cudatoolkit_dev(const Version& cuda) {
   return std::any_of(std::begin(k_cudatoolkit_dev), std::end(k_cudatoolkit_dev),
                      [&](const auto& row) { return Version(row.first, row.second) == cuda; });
+}
+
+Version newest_known_package() {
+  return k_last_seen;
 }
 
 std::optional<CondaToolkit> conda_toolkit(const Version& cuda, std::string_view platform) {

@@ -20,10 +20,15 @@ struct CondaToolkit {
   bool is_split = false;              // conda-forge's parts, which call the environment's compilers
   bool has_post_link = false;         // a script that runs after installation fetches it
   std::uint32_t gcc_max = 0;  // the newest gcc that may be installed beside it; 0: not limited
+  // Newer than what is known of the channel, which follows NVIDIA's releases: likely, not certain.
+  bool is_assumed = false;
 };
 
 // Return whether conda-forge has the CUDA release `cuda` as cudatoolkit-dev.
 bool has_cudatoolkit_dev(const Version& cuda);
+
+// Return the newest CUDA release of which it is known that conda-forge has it.
+Version newest_known_package();
 
 // Return the toolkit of the CUDA release `cuda` for conda's platform `platform` ("linux-64"),
 // nothing if no channel has one. `cuda` is a release that NVIDIA has published.

@@ -58,6 +58,8 @@ Finding none_fits(const Facts& facts, const Settings& settings) {
                    std::string(
                        "see 'cuda-env-resolve list', then 'cuda-env-resolve use SPEC' or "
                        "'use --auto'");
+  finding.impact = "the shell keeps the CUDA that it had, or has none";
+  finding.verify = "cuda-env-resolve status";
   finding.evidence = place;
   return finding;
 }
@@ -72,7 +74,9 @@ Finding several(const Choice& choice) {
     finding.evidence += (finding.evidence.empty() ? "" : ", ") + other->evidence;
   }
   finding.why = "a complete toolkit goes before packages in bin; passed over: " + others;
+  finding.impact = "programs are built with that one, though the other may have been meant";
   finding.remedy = "to take another one: cuda-env-resolve use PATH";
+  finding.verify = "cuda-env-resolve list";
   return finding;
 }
 
@@ -81,8 +85,12 @@ Finding several(const Choice& choice) {
 std::vector<Finding> config_findings(const Configuration& configuration) {
   std::vector<Finding> findings;
   for (const ConfigFault& fault : configuration.faults) {
+    const bool is_pin = fault.kind == ConfigFault::Kind::pin;
     findings.push_back({&kind_of(fault.kind), fault.place + ": " + fault.what,
-                        "it is passed over, and the rest counts", fault.remedy, fault.place});
+                        "it is passed over, and the rest counts", fault.remedy, fault.place,
+                        is_pin ? "the toolkit that was pinned is not taken"
+                               : "it is as if this had not been written",
+                        "cuda-env-resolve config"});
   }
   return findings;
 }

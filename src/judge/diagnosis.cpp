@@ -1,5 +1,6 @@
 #include "judge/diagnosis.h"
 
+#include "base/text.h"
 #include "judge/config_findings.h"
 #include "judge/install_command.h"
 #include "judge/known_gpu.h"
@@ -52,6 +53,7 @@ Finding wrapper_without_toolkit(const BrokenToolkit& broken) {
   using Fault = BrokenToolkit::Fault;
   Finding finding = finding_of(finding_kinds::k_wrapper_without_toolkit);
   const std::string wrapper = broken.path + " is a script that runs the nvcc of CUDA_HOME";
+  finding.why = "conda-forge's nvcc_linux-64 has no toolkit of its own, and runs the machine's";
   if (broken.fault == Fault::wrapper_unset) {
     finding.what = wrapper + ", which is not set";
   } else if (broken.fault == Fault::wrapper_loops) {
@@ -63,6 +65,8 @@ Finding wrapper_without_toolkit(const BrokenToolkit& broken) {
   finding.remedy =
       "set CUDA_HOME to a complete toolkit (/usr/local/cuda-X.Y) before the environment is "
       "activated";
+  finding.impact = "nvcc compiles nothing";
+  finding.verify = "nvcc --version";
   return finding;
 }
 
@@ -72,14 +76,19 @@ Finding nvcc_alone(const std::string& nvcc, const std::string& leads_to) {
   finding.why = "nvcc finds its parts beside the path it is called by, and follows no link";
   finding.remedy = leads_to.empty() ? "install the toolkit again"
                                     : "remove it, and use the toolkit it belongs to: " + leads_to;
+  finding.impact = "compiling ends with \"cuda_runtime.h: No such file or directory\"";
+  finding.verify = "cuda-env-resolve doctor --deep";
   return finding;
 }
 
 Finding named_without_nvcc(const BrokenToolkit& broken) {
   Finding finding = finding_of(finding_kinds::k_named_without_nvcc);
   finding.what = broken.path + " has no nvcc that could be run, so it is no toolkit";
+  finding.why = "a toolkit's folder has bin/nvcc, a program";
+  finding.impact = "nothing is switched to it";
   finding.remedy = broken.leads_to.empty() ? "name the folder that has bin/nvcc"
                                            : "name " + broken.leads_to + " instead";
+  finding.verify = "cuda-env-resolve list";
   return finding;
 }
 
@@ -93,6 +102,8 @@ Finding tree_missing(const BrokenToolkit& broken, Engine engine) {
                       "a second installation removed it";
   finding.remedy =
       "install it again where its script may run: " + reinstall_cudatoolkit_dev(engine);
+  finding.impact = "the environment has no nvcc, so that nothing is switched";
+  finding.verify = "cuda-env-resolve status";
   return finding;
 }
 
@@ -104,6 +115,8 @@ std::optional<Finding> versions_differ(const Toolkit& toolkit) {
       finding.what = other->evidence + " is of CUDA " + other->version.release().str() + ", " +
                      judged->evidence + " of CUDA " + judged->version.release().str();
       finding.why = "packages of different releases were installed over each other";
+      finding.impact = k_impact_of_mixed_releases;
+      finding.verify = "cuda-env-resolve status";
       finding.remedy = "install all CUDA packages of one release, with cuda-version pinned";
       finding.evidence = other->evidence + ", " + judged->evidence;
       return finding;
@@ -266,6 +279,7 @@ Finding broken_toolkit_finding(const BrokenToolkit& broken, Engine engine) {
     case Fault::nvcc_unusable:
       finding.kind = &finding_kinds::k_nvcc_unusable;
       finding.what = broken.path + " is no program that this user may run";
+      finding.why = "it is no regular file, or its permissions forbid it";
       finding.remedy = reinstall;
       break;
     case Fault::nvcc_denied:
@@ -285,6 +299,10 @@ Finding broken_toolkit_finding(const BrokenToolkit& broken, Engine engine) {
     case Fault::no_nvcc:
       finding = named_without_nvcc(broken);
       break;
+  }
+  if (finding.impact.empty()) {
+    finding.impact = "the toolkit compiles nothing, so that nothing is switched to it";
+    finding.verify = "ls -lL " + shell_word(broken.path);
   }
   finding.evidence = broken.evidence;
   return finding;

@@ -75,22 +75,17 @@ GpuDriving driving_of(std::uint32_t branch, const Version& capability,
 std::optional<Finding> driver_gpu_finding(std::uint32_t branch, std::string_view driver_text,
                                           const Gpu& gpu, const compat::Tables& tables,
                                           std::string_view evidence) {
-  const compat::GpuArchitecture* row =
-      gpu.capability ? compat::find_architecture(tables, *gpu.capability) : nullptr;
-  if (row == nullptr) {
-    return std::nullopt;
-  }
-  std::optional<Finding> finding;
-  const GpuDriving driving = driving_of(branch, row->capability, tables);
+  const compat::GpuArchitecture* row = architecture_of(gpu, tables);
+  const GpuDriving driving =
+      row != nullptr ? driving_of(branch, row->capability, tables) : GpuDriving::not_known;
   if (driving == GpuDriving::dropped) {
-    finding = gpu_dropped(driver_text, gpu, *row);
-  } else if (driving == GpuDriving::too_old) {
-    finding = gpu_newer(driver_text, gpu, *row, *likely_first_branch(*row, tables));
+    return with_evidence(gpu_dropped(driver_text, gpu, *row), evidence);
   }
-  if (finding) {
-    finding->evidence = evidence;
+  if (driving == GpuDriving::too_old) {
+    return with_evidence(gpu_newer(driver_text, gpu, *row, *likely_first_branch(*row, tables)),
+                         evidence);
   }
-  return finding;
+  return std::nullopt;
 }
 
 }  // namespace ces

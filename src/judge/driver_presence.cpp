@@ -1,4 +1,6 @@
-// Source of the vGPU rules: NVIDIA, "Virtual GPU Software User Guide", virtual GPU types.
+// Source of the vGPU rules: NVIDIA, "Virtual GPU Software User Guide", virtual GPU types. Which
+// releases of guest and host go together stands in the release notes of each vGPU software, in no
+// table that could be judged by.
 #include "judge/driver_presence.h"
 
 #include "judge/known_gpu.h"
@@ -76,15 +78,20 @@ char vgpu_series(std::string_view model) {
 
 std::optional<Finding> vgpu_finding(const ObservedGpu& gpu) {
   const char series = vgpu_series(gpu.model);
-  if (series == 0) {
+  if (series == 0 && !gpu.is_virtual) {
     return std::nullopt;
   }
-  const bool has_cuda = series == 'C' || series == 'Q';
+  const bool has_cuda = series != 'A' && series != 'B';
   Finding finding = finding_of(finding_kinds::k_gpu_is_virtual);
-  finding.what = gpu.model + " is a virtual GPU of the " + std::string(1, series) + " series";
-  finding.why =
-      "the driver in here and the vGPU manager on the host must go together, and the host's "
-      "release cannot be seen from here";
+  finding.what = (gpu.model.empty() ? "the GPU at " + gpu.address : gpu.model) +
+                 " is a virtual GPU" +
+                 (series != 0 ? " of the " + std::string(1, series) + " series" : "");
+  finding.why = "the driver in here and the vGPU manager on the host must go together";
+  if (!gpu.host_driver.empty()) {
+    finding.what += "; the host's driver is " + gpu.host_driver;
+  } else {
+    finding.why += "; the host's release can be read by root alone, if it is told at all";
+  }
   finding.impact = has_cuda ? "after an update of the driver in here alone, it may not start"
                             : "A and B series are for desktops: CUDA programs do not run on them";
   finding.remedy =

@@ -9,6 +9,7 @@
 #include "judge/known_gpu.h"
 #include "judge/library_path.h"
 #include "judge/package_channels.h"
+#include "judge/program_path.h"
 #include "judge/several_nvcc.h"
 #include "judge/toolkit_gpu.h"
 
@@ -185,6 +186,9 @@ void add_shell_findings(const Surroundings& around, Findings& findings) {
   }
   findings.add_all(cuda_variable_findings(variables));
   findings.add(several_nvcc_finding(candidates));
+  if (around.is_active) {
+    findings.add_all(program_path_findings(around.idle_on_path));
+  }
 }
 
 // Return what one trace says.

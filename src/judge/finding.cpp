@@ -24,6 +24,11 @@ Finding finding_of(const FindingKind& kind) {
   return finding;
 }
 
+Finding with_evidence(Finding finding, std::string_view evidence) {
+  finding.evidence = evidence;
+  return finding;
+}
+
 std::string finding_line(const Finding& finding) {
   std::string line = "cuda-env-switch: ";
   line += printable(finding.what);

@@ -35,6 +35,9 @@ struct Finding {
 // Return a finding of that kind with nothing else filled in.
 Finding finding_of(const FindingKind& kind);
 
+// Return the finding with where it was read.
+Finding with_evidence(Finding finding, std::string_view evidence);
+
 // The one line for stderr, without the line end; nothing in it can break the line.
 std::string finding_line(const Finding& finding);
 
@@ -166,6 +169,10 @@ inline constexpr FindingKind k_variable_names_no_toolkit{
     "CES525", Severity::warning, "CUDA_HOME or CUDA_PATH names no toolkit", true};
 inline constexpr FindingKind k_library_releases_mixed{
     "CES526", Severity::warning, "LD_LIBRARY_PATH has libraries of several CUDA releases", true};
+inline constexpr FindingKind k_program_folder_stale{
+    "CES527", Severity::note, "PATH names a CUDA folder that is not there", true};
+inline constexpr FindingKind k_program_folder_repeated{
+    "CES528", Severity::note, "PATH names a CUDA folder more than once", true};
 
 inline constexpr FindingKind k_package_owns_files{"CES601", Severity::note,
                                                   "the files belong to a package"};
@@ -247,6 +254,8 @@ inline constexpr const FindingKind* k_all[] = {&k_driver_too_old,
                                                &k_library_element_empty,
                                                &k_variable_names_no_toolkit,
                                                &k_library_releases_mixed,
+                                               &k_program_folder_stale,
+                                               &k_program_folder_repeated,
                                                &k_package_owns_files,
                                                &k_file_in_the_way,
                                                &k_prefix_unwritable,

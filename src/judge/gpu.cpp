@@ -1,9 +1,15 @@
 #include "judge/gpu.h"
 
+#include "compat/lookup.h"
+
 namespace ces {
 
 std::string sm_name(const Version& capability) {
   return "sm_" + std::to_string(capability.major()) + std::to_string(capability.minor());
+}
+
+const compat::GpuArchitecture* architecture_of(const Gpu& gpu, const compat::Tables& tables) {
+  return gpu.capability ? compat::find_architecture(tables, *gpu.capability) : nullptr;
 }
 
 std::string in_words(const Gpu& gpu) {

@@ -3,6 +3,7 @@
 
 #include "base/version.h"
 #include "compat/gpu_ids.h"
+#include "compat/tables.h"
 
 #include <optional>
 #include <string>
@@ -17,6 +18,9 @@ struct Gpu {
 
 // Return how a sentence names the GPU: "H100 PCIe (sm_90)", "sm_90", "a GPU".
 std::string in_words(const Gpu& gpu);
+
+// Return what the tables know of the GPU's architecture, nullptr if that is nothing.
+const compat::GpuArchitecture* architecture_of(const Gpu& gpu, const compat::Tables& tables);
 
 // Return "sm_90" for 9.0, as nvcc calls it.
 std::string sm_name(const Version& capability);

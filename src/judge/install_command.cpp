@@ -25,6 +25,13 @@ std::optional<Version> newest_cudatoolkit_dev(const Version& limit, const compat
   return newest;
 }
 
+void replace_all(std::string& text, std::string_view what, const std::string& by) {
+  for (std::size_t at = text.find(what); at != std::string::npos;
+       at = text.find(what, at + by.size())) {
+    text.replace(at, what.size(), by);
+  }
+}
+
 }  // namespace
 
 std::string install_command(const Version& limit, const compat::Tables& tables) {
@@ -47,6 +54,18 @@ std::string install_compat_command(const Version& cuda) {
            std::to_string(cuda.minor());
   }
   return "conda install -c conda-forge cuda-compat cuda-version=" + cuda.str();
+}
+
+std::string for_environment(std::string text, const std::string& prefix) {
+  const std::string word = shell_word(prefix);
+  replace_all(text, "$CONDA_PREFIX", word);
+  const std::string of_prefix = " --prefix " + word;
+  for (const std::string call :
+       {"cuda-env-resolve status", "cuda-env-resolve doctor", "cuda-env-resolve config",
+        "cuda-env-resolve list", "cuda-env-resolve install"}) {
+    replace_all(text, call, call + of_prefix);
+  }
+  return text;
 }
 
 std::string in_words_of(Engine engine, std::string text, const std::string& prefix) {

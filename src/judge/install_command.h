@@ -21,4 +21,8 @@ std::string install_compat_command(const Version& cuda);
 // command has to name it. pixi's commands know no prefix: they are called in the workspace.
 std::string in_words_of(Engine engine, std::string text, const std::string& prefix = "");
 
+// Return `text`, advice about the environment `prefix`, as it has to be where that is not the
+// active one: our own commands in it name the environment, and so do paths in it.
+std::string for_environment(std::string text, const std::string& prefix);
+
 }  // namespace ces

@@ -3,10 +3,31 @@
 #include "compat/gpu_search.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace ces {
 
 namespace {
+
+struct TegraChip {
+  std::string_view name;
+  Version capability;
+};
+
+// Linux, Documentation/devicetree/bindings/arm/tegra.yaml, for the chips' boards; NVIDIA, "CUDA
+// GPUs" (developer.nvidia.com/cuda-gpus), for these.
+constexpr TegraChip k_tegra_chips[] = {
+    {"tegra124", {3, 2}}, {"tegra132", {3, 2}}, {"tegra210", {5, 3}}, {"tegra186", {6, 2}},
+    {"tegra194", {7, 2}}, {"tegra234", {8, 7}}, {"tegra264", {11, 0}}};
+
+Gpu known_tegra(const ObservedGpu& observed) {
+  const auto* const chip =
+      std::find_if(std::begin(k_tegra_chips), std::end(k_tegra_chips),
+                   [&](const TegraChip& candidate) { return candidate.name == observed.chip; });
+  return {observed.model.empty() ? observed.chip : observed.model,
+          chip != std::end(k_tegra_chips) ? std::optional(chip->capability) : std::nullopt,
+          compat::GpuKind::tegra};
+}
 
 // Return how little a kind allows, for cuda-compat packages: the greatest decides.
 int strictness(compat::GpuKind kind) {
@@ -29,6 +50,9 @@ int strictness(compat::GpuKind kind) {
 }  // namespace
 
 Gpu known_gpu(const ObservedGpu& observed) {
+  if (!observed.chip.empty()) {
+    return known_tegra(observed);
+  }
   const auto by_id = observed.device ? compat::find_gpu(*observed.device) : std::nullopt;
   if (by_id) {
     const std::string name = observed.model.empty() ? compat::called(*by_id) : observed.model;

@@ -9,8 +9,8 @@
 
 namespace ces {
 
-// Return name, compute capability and kind: by the PCI id, else by the driver's name for it; what
-// is not known stays unknown.
+// Return name, compute capability and kind: by the PCI id, a Jetson's by its chip, else by the
+// driver's name for it; what is not known stays unknown.
 Gpu known_gpu(const ObservedGpu& observed);
 
 // Return the GPU that decides for a machine with all of `gpus`: what runs on it runs on the others.

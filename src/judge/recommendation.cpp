@@ -211,8 +211,8 @@ int rank_of(Verdict verdict) {
 }
 
 // Return the best of `versions`, which are not empty: of the frameworks' own releases, then one
-// that the driver supports by itself, then the newest; where nothing is known of the driver, the
-// one that is there before the newest.
+// that the driver supports by itself, then one that is known to be there as packages, then the
+// newest; where nothing is known of the driver, the one that is there before the newest.
 Version best_of(const Versions& versions, const Demands& demands, const Tables& tables) {
   const auto badness = [&](const Version& cuda) {
     const auto others = std::count_if(
@@ -223,8 +223,9 @@ Version best_of(const Versions& versions, const Demands& demands, const Tables& 
     // Where no driver speaks for a newer one, what is there already may well be there for a reason.
     const bool is_blind_change =
         !knows_driver(demands) && demands.own_toolkit && *demands.own_toolkit != cuda;
-    return std::tuple(others, rank_of(judge_driver(demands, cuda, tables).verdict),
-                      is_blind_change);
+    const auto package = conda_toolkit(cuda, demands.platform);
+    return std::tuple(others, rank_of(judge_driver(demands, cuda, tables).verdict), is_blind_change,
+                      package && package->is_assumed);
   };
   return *std::min_element(versions.begin(), versions.end(),
                            [&](const Version& a, const Version& b) {
@@ -319,6 +320,11 @@ std::string text_of_driver(const Version& cuda, const Judgement& judgement) {
 }
 
 std::string text_of_packages(const Version& cuda, const CondaToolkit& toolkit) {
+  if (toolkit.is_assumed) {
+    return "that " + toolkit.channel + " has CUDA " + cuda.str() +
+           " is assumed: this version knows it up to " + newest_known_package().str() +
+           "; to see: conda search -c " + toolkit.channel + " cuda-version=" + cuda.str();
+  }
   const std::string text =
       "CUDA " + cuda.str() + " is there as " + toolkit.packages.front() + " in " + toolkit.channel;
   return toolkit.has_post_link

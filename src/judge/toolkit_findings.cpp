@@ -9,6 +9,9 @@ namespace ces {
 
 namespace {
 
+// Nothing but compiling shows that a toolkit is whole.
+constexpr const char* k_try_out = "cuda-env-resolve doctor --deep";
+
 bool is_of_wheels(const Toolkit& toolkit) {
   return toolkit.layout == Layout::wheels;
 }
@@ -33,6 +36,8 @@ Finding tool_missing(const Toolkit& toolkit, const Flaw& flaw) {
   finding.what = std::string(is_cicc ? "cicc" : "ptxas") + " is missing (" + flaw.path +
                  "): nvcc compiles nothing for a GPU";
   finding.why = "nvcc calls it for every kernel";
+  finding.impact = "every compilation of a .cu file fails, though nvcc --version answers";
+  finding.verify = k_try_out;
   finding.remedy = install_part(toolkit, is_cicc ? "cuda-nvvm-tools" : "cuda-nvcc-tools",
                                 is_cicc ? "nvidia-nvvm" : "nvidia-cuda-nvcc");
   return finding;
@@ -44,6 +49,8 @@ Finding headers_missing(const Toolkit& toolkit, const Flaw& flaw) {
   finding.kind = &finding_kinds::k_headers_missing;
   finding.what = flaw.path + " is missing: nvcc compiles nothing";
   finding.why = "nvcc includes it by itself";
+  finding.impact = "every compilation of a .cu file ends with \"No such file or directory\"";
+  finding.verify = k_try_out;
   finding.remedy = install_part(toolkit, is_crt ? "cuda-crt" : "cuda-cudart-dev",
                                 is_crt ? "nvidia-cuda-crt" : "nvidia-cuda-runtime");
   return finding;
@@ -54,6 +61,8 @@ Finding library_folder_missing(const Toolkit& toolkit, const Flaw& flaw) {
   finding.kind = &finding_kinds::k_library_folder_missing;
   finding.what = "there is no " + flaw.path + ": nvcc compiles, and does not link";
   finding.why = flaw.evidence + " names that folder";
+  finding.impact = "linking ends with \"cannot find -lcudadevrt\"";
+  finding.verify = k_try_out;
   finding.remedy = is_of_wheels(toolkit)
                        ? "link with -L " + shell_word(toolkit.root + "/lib") +
                              ", or make the folder: ln -s lib " +
@@ -73,6 +82,9 @@ Finding tools_differ(const Toolkit& toolkit, const Flaw& flaw) {
     }
   }
   finding.why = "nvcc -V answers, but its programs do not understand each other";
+  finding.impact =
+      "compiling may end with \"Unsupported .version\", or make code that does not run";
+  finding.verify = k_try_out;
   finding.remedy = is_of_wheels(toolkit)
                        ? "install all parts of one release in one call: pip install "
                          "\"cuda-toolkit[nvcc,nvvm,crt,cudart,cccl]==X.Y.Z\""
@@ -87,7 +99,9 @@ Finding mixed_packages(const Flaw& flaw) {
   finding.why =
       "packages of the nvidia channel up to 12.4 and of conda-forge were installed together; which "
       "headers a program gets depends on who compiles it";
+  finding.impact = "a program may be compiled with headers of one release and linked with another";
   finding.remedy = "keep to one channel: remove the CUDA packages of the other";
+  finding.verify = "ls " + shell_word(flaw.path) + ' ' + shell_word(flaw.evidence);
   return finding;
 }
 
@@ -97,7 +111,9 @@ Finding profile_missing(const Flaw& flaw) {
   finding.what =
       flaw.path + " has no nvcc.profile beside it: it tells its version and compiles nothing";
   finding.why = "nvcc finds its parts beside the path it is called by, and follows no link";
+  finding.impact = "compiling ends with \"cuda_runtime.h: No such file or directory\"";
   finding.remedy = "install the toolkit again, or use the folder that nvcc comes from";
+  finding.verify = k_try_out;
   return finding;
 }
 
@@ -106,6 +122,8 @@ Finding open_to_others(const Flaw& flaw) {
   finding.kind = &finding_kinds::k_open_to_others;
   finding.what = "anybody may change " + flaw.path + ", which is another user's";
   finding.why = "what others put there runs as you as soon as you call nvcc";
+  finding.impact = "none as long as nobody means harm; else all that you may do, they may";
+  finding.verify = "ls -ld " + shell_word(flaw.path);
   finding.remedy = "ask its owner to close it: chmod -R o-w " + shell_word(flaw.evidence);
   return finding;
 }
@@ -117,6 +135,8 @@ Finding linker_name_missing(const Flaw& flaw) {
   finding.what = "there is " + loaded + " and no " + flaw.path +
                  ": linking with -lcudart and CMake's find_package(CUDAToolkit) fail";
   finding.why = "the wheels bring what programs load; nvcc itself links libcudart_static.a";
+  finding.impact = "Makefiles, CMake and PyTorch's extensions end with \"cannot find -lcudart\"";
+  finding.verify = "ls -L " + shell_word(flaw.path);
   finding.remedy = "make the link: ln -s " + shell_word(loaded) + ' ' + shell_word(flaw.path);
   return finding;
 }
@@ -167,7 +187,9 @@ std::optional<Finding> other_release(const Toolkit& toolkit, const std::string& 
   finding.what = name + " is of CUDA " + part.version.release().str() + ", nvcc of CUDA " +
                  nvcc->version.release().str();
   finding.why = "packages of different releases were installed over each other";
+  finding.impact = k_impact_of_mixed_releases;
   finding.remedy = "install all CUDA packages of one release, with cuda-version pinned";
+  finding.verify = "cuda-env-resolve status";
   finding.evidence = part.evidence + ", " + nvcc->evidence;
   return finding;
 }
@@ -207,7 +229,9 @@ std::optional<Finding> no_nvcc_finding(const Facts& facts, const compat::Tables&
   finding.kind = &finding_kinds::k_no_nvcc;
   finding.what = "the environment is: " + kind.what;
   finding.why = "programs run with the libraries alone; compiling needs an nvcc";
+  finding.impact = "nvcc is not found, or is another one than these libraries are of";
   finding.remedy = "to compile here: " + kind.remedy;
+  finding.verify = "cuda-env-resolve status";
   finding.evidence = kind.evidence;
   return finding;
 }

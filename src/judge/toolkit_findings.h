@@ -10,6 +10,12 @@
 
 namespace ces {
 
+// What parts of several releases in one toolkit lead to.
+inline constexpr const char* k_impact_of_mixed_releases =
+    "programs may not compile, or load a runtime library of another release than they were "
+    "compiled "
+    "for";
+
 // Return what keeps `toolkit` from compiling or linking, and which of its parts and of its
 // packages' records are of another release than its nvcc.
 std::vector<Finding> toolkit_findings(const Facts& facts, const Toolkit& toolkit);

@@ -69,20 +69,6 @@ Finding gpu_newer(const Version& cuda, const Gpu& gpu, const compat::GpuArchitec
 
 }  // namespace
 
-std::string_view gpu_target_word(GpuTarget target) {
-  switch (target) {
-    case GpuTarget::native:
-      return "native";
-    case GpuTarget::ptx_only:
-      return "ptx-only";
-    case GpuTarget::too_new:
-      return "too-new";
-    case GpuTarget::not_known:
-      break;
-  }
-  return "unknown";
-}
-
 GpuTarget target_of(const Version& cuda, const Version& capability, const compat::Tables& tables) {
   const compat::GpuArchitecture* row = compat::find_architecture(tables, capability);
   if (row == nullptr) {
@@ -100,22 +86,30 @@ GpuTarget target_of(const Version& cuda, const Version& capability, const compat
 std::optional<Finding> toolkit_gpu_finding(const Version& cuda, const Gpu& gpu,
                                            const compat::Tables& tables,
                                            std::string_view evidence) {
-  const compat::GpuArchitecture* row =
-      gpu.capability ? compat::find_architecture(tables, *gpu.capability) : nullptr;
-  if (row == nullptr) {
-    return std::nullopt;
-  }
-  std::optional<Finding> finding;
-  const GpuTarget target = target_of(cuda, row->capability, tables);
+  const compat::GpuArchitecture* row = architecture_of(gpu, tables);
+  const GpuTarget target =
+      row != nullptr ? target_of(cuda, row->capability, tables) : GpuTarget::not_known;
   if (target == GpuTarget::too_new) {
-    finding = gpu_dropped(cuda, gpu, *row, tables);
-  } else if (target == GpuTarget::ptx_only) {
-    finding = gpu_newer(cuda, gpu, *row, tables);
+    return with_evidence(gpu_dropped(cuda, gpu, *row, tables), evidence);
   }
-  if (finding) {
-    finding->evidence = evidence;
+  if (target == GpuTarget::ptx_only) {
+    return with_evidence(gpu_newer(cuda, gpu, *row, tables), evidence);
   }
-  return finding;
+  return std::nullopt;
+}
+
+std::string_view gpu_target_word(GpuTarget target) {
+  switch (target) {
+    case GpuTarget::native:
+      return "native";
+    case GpuTarget::ptx_only:
+      return "ptx-only";
+    case GpuTarget::too_new:
+      return "too-new";
+    case GpuTarget::not_known:
+      break;
+  }
+  return "unknown";
 }
 
 }  // namespace ces

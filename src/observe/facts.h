@@ -172,6 +172,9 @@ struct ObservedGpu {
   std::optional<std::uint16_t> device;  // PCI device id
   std::string model;                    // as the driver calls it, empty if it was not asked
   std::string evidence;
+  std::string chip = {};    // "tegra234": a Jetson's GPU, which is part of that and on no PCI bus
+  bool is_virtual = false;  // its PCI configuration says so, which root alone may read
+  std::string host_driver = {};  // then: the release of the driver on the host, if it is told
 };
 
 struct ObservedGpus {

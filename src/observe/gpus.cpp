@@ -3,6 +3,8 @@
 #include "base/child.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "observe/tegra_gpu.h"
+#include "observe/vgpu.h"
 
 #include <algorithm>
 #include <charconv>
@@ -63,38 +65,91 @@ std::optional<ObservedGpu> gpu_at(const System& system, const std::string& addre
   return gpu;
 }
 
-// Return "address<TAB>model" lines for the GPUs that the driver has.
+// What a line from the child is about; behind it an address and a text, with tabs between.
+constexpr std::string_view k_model_line = "model";
+constexpr std::string_view k_unreadable_line = "unreadable";
+constexpr std::string_view k_virtual_line = "virtual";
+
+std::string line_of(std::string_view about, std::string_view address, std::string_view text) {
+  return std::string(about) + '\t' + std::string(address) + '\t' + std::string(text) + '\n';
+}
+
+std::string information_of(std::string_view address) {
+  return join_path(k_driver_gpus, address) + "/information";
+}
+
+// Return the names of the GPUs that the driver has, or that its text about one cannot be read as
+// its texts are.
 std::string read_models(const System& system) {
   std::string lines;
   for (const std::string& address : system.names_in(k_driver_gpus, k_most_gpus)) {
-    const std::string path = join_path(k_driver_gpus, address) + "/information";
-    const std::string text = system.read(path, k_text_limit).text;
-    lines += address + '\t' + std::string(model_in_information(text)) + '\n';
+    const FileText text = system.read(information_of(address), k_text_limit);
+    const bool is_unreadable =
+        text.status == ReadStatus::not_regular || text.status == ReadStatus::failed;
+    lines += is_unreadable ? line_of(k_unreadable_line, address, "")
+                           : line_of(k_model_line, address, model_in_information(text.text));
   }
   return lines;
 }
 
-void add_model(std::vector<ObservedGpu>& gpus, std::string_view address, std::string_view model) {
-  auto gpu = std::find_if(gpus.begin(), gpus.end(),
-                          [&](const ObservedGpu& other) { return other.address == address; });
-  const std::string evidence = join_path(k_driver_gpus, address) + "/information";
-  if (gpu == gpus.end()) {
-    // A container may have the driver's texts and a bus that is not the machine's.
-    gpu = gpus.insert(gpus.end(), {std::string(address), std::nullopt, "", evidence});
-  } else {
-    gpu->evidence += ", " + evidence;
+// Return which of the GPUs on the bus are virtual, and on which driver's host. Reading a device's
+// configuration wakes it.
+std::string read_hosts(const System& system, const std::vector<ObservedGpu>& on_bus) {
+  constexpr std::size_t k_config_size = 256;
+  std::string lines;
+  for (const ObservedGpu& gpu : on_bus) {
+    const FileText config = system.read(join_path(k_bus, gpu.address) + "/config", k_config_size);
+    if (const auto host = vgpu_host_in_config(config.text)) {
+      lines += line_of(k_virtual_line, gpu.address, *host);
+    }
   }
-  gpu->model = model;
+  return lines;
 }
 
-void add_models(std::vector<ObservedGpu>& gpus, std::string_view lines) {
+// Return the GPU at the address. A container may have the driver's texts and a bus that is not the
+// machine's.
+ObservedGpu& gpu_of(std::vector<ObservedGpu>& gpus, std::string_view address) {
+  const auto gpu = std::find_if(gpus.begin(), gpus.end(),
+                                [&](const ObservedGpu& other) { return other.address == address; });
+  if (gpu != gpus.end()) {
+    return *gpu;
+  }
+  ObservedGpu other;
+  other.address = address;
+  return gpus.emplace_back(std::move(other));
+}
+
+void add_evidence(ObservedGpu& gpu, const std::string& path) {
+  gpu.evidence += (gpu.evidence.empty() ? "" : ", ") + path;
+}
+
+void take_line(ObservedGpus& found, std::string_view about, std::string_view address,
+               std::string_view text) {
+  if (about == k_unreadable_line) {
+    found.fault = information_of(address) + " cannot be read; a GPU or its driver may hang";
+    return;
+  }
+  ObservedGpu& gpu = gpu_of(found.gpus, address);
+  if (about == k_model_line) {
+    gpu.model = text;
+    add_evidence(gpu, information_of(address));
+  } else if (about == k_virtual_line) {
+    gpu.is_virtual = true;
+    gpu.host_driver = text;
+    add_evidence(gpu, join_path(k_bus, address) + "/config");
+  }
+}
+
+void take_lines(ObservedGpus& found, std::string_view lines) {
   while (!lines.empty()) {
     const std::size_t end = std::min(lines.find('\n'), lines.size());
     const std::string_view line = lines.substr(0, end);
     lines.remove_prefix(std::min(end + 1, lines.size()));
-    const std::size_t tab = line.find('\t');
-    if (tab != std::string_view::npos && tab > 0) {
-      add_model(gpus, line.substr(0, tab), line.substr(tab + 1));
+    const std::size_t first = line.find('\t');
+    const std::size_t second = line.find('\t', first + 1);
+    if (first != std::string_view::npos && second != std::string_view::npos) {
+      take_line(found, line.substr(0, first), line.substr(first + 1, second - first - 1),
+                line.substr(second + 1));
     }
   }
 }
@@ -126,13 +181,19 @@ std::vector<ObservedGpu> gpus_on_pci_bus(const System& system) {
 
 ObservedGpus observe_gpus(const System& system, std::chrono::milliseconds deadline) {
   ObservedGpus found{gpus_on_pci_bus(system), ""};
+  const auto read_all = [&system, on_bus = found.gpus] {
+    return read_models(system) + read_hosts(system, on_bus);
+  };
+  if (auto gpu = tegra_gpu(system, found.gpus)) {
+    found.gpus.push_back(*std::move(gpu));
+  }
   if (!system.root().empty()) {
-    add_models(found.gpus, read_models(system));
+    take_lines(found, read_all());
     return found;
   }
-  const ChildResult models = run_in_child([&] { return read_models(system); }, deadline);
-  if (models.succeeded()) {
-    add_models(found.gpus, models.output);
+  const ChildResult answer = run_in_child(read_all, deadline);
+  if (answer.succeeded()) {
+    take_lines(found, answer.output);
   } else {
     found.fault = std::string(k_driver_gpus) + " was not read within " +
                   std::to_string(deadline.count()) + " ms; a GPU or its driver may hang";

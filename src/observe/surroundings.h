@@ -7,6 +7,7 @@
 #include "observe/frameworks.h"
 #include "observe/host_compiler.h"
 #include "observe/library_path.h"
+#include "observe/program_path.h"
 
 #include <chrono>
 #include <optional>
@@ -32,6 +33,8 @@ struct Surroundings {
   std::vector<CompatPackage> compat_on_path;  // what those of its elements are that are compat
   std::optional<ObservedCompiler> compiler;   // nothing: there is no toolkit, or it is not active
   std::vector<NvccCopy> nvcc_on_path;
+  // Of the user's own PATH, once our switch is taken back; whoever knows that fills it in.
+  std::vector<ProgramPathElement> idle_on_path;
   std::optional<std::string> cuda_home;  // nothing: not set or empty
   std::optional<std::string> cuda_path;
   std::vector<std::string> roots_of_nvcc;  // those of the two that name the first nvcc's toolkit

@@ -114,8 +114,7 @@ void write_driver(TextWriter& writer, const CompatReport& report) {
 
 void write_gpu(TextWriter& writer, const CompatReport& report) {
   const Gpu& gpu = *report.question->gpu;
-  const compat::GpuArchitecture* architecture =
-      gpu.capability ? compat::find_architecture(*report.tables, *gpu.capability) : nullptr;
+  const compat::GpuArchitecture* architecture = architecture_of(gpu, *report.tables);
   std::string text = in_words(gpu);
   if (architecture != nullptr) {
     text += ": " + std::string(architecture->name);

@@ -1,6 +1,7 @@
 #include "run/install.h"
 
 #include "base/path.h"
+#include "base/text.h"
 #include "base/version.h"
 #include "run/manifest.h"
 #include "run/package_records.h"
@@ -55,9 +56,18 @@ std::string remove_path(const std::string& path) {
   return error ? path + " cannot be removed: " + error.message() : "";
 }
 
+constexpr const char* k_look = "cuda-env-resolve status --prefix ";
+
 Installation failure(const std::string& prefix, const FindingKind& kind, std::string what,
                      std::string remedy) {
-  return {prefix, Result::failed, Finding{&kind, std::move(what), "", std::move(remedy), ""}};
+  const bool is_in_the_way = &kind == &finding_kinds::k_file_in_the_way;
+  return {prefix, Result::failed,
+          Finding{&kind, std::move(what),
+                  is_in_the_way ? "only what install has put there is overwritten or removed"
+                                : "an environment is changed only where it can be changed wholly",
+                  std::move(remedy), prefix,
+                  is_in_the_way ? "that file stays as it is" : "nothing was changed",
+                  k_look + shell_word(prefix)}};
 }
 
 Installation unwritable(const std::string& prefix, std::string what) {
@@ -71,7 +81,7 @@ Installation packaged(const std::string& prefix, const std::string& package,
           Finding{&finding_kinds::k_package_owns_files,
                   "the files in " + prefix + " belong to the package " + package,
                   "what a package owns is conda's to update and to remove", remedy,
-                  prefix + "/conda-meta"}};
+                  prefix + "/conda-meta", "nothing was changed", k_look + shell_word(prefix)}};
 }
 
 Installation locked(const std::string& prefix) {

@@ -1,4 +1,4 @@
-"""The command doctor on ten machines, as people and programs call it. The texts in doctor/ are what it says there:
+"""The command doctor on a dozen machines, as people and programs call it. The texts in doctor/ are what it says there:
 read them as somebody would whose CUDA is broken, before you keep new ones (CES_KEEP=1 writes them)."""
 
 import os
@@ -91,6 +91,13 @@ def wsl(folder):
     return machine.switch()
 
 
+def jetson(folder):
+    """A Jetson, whose GPU is on no PCI bus, and a toolkit newer than its JetPack."""
+    machine = Machine(folder, "jetson", "split129")
+    machine.gcc("11")
+    return machine.switch()
+
+
 def container(folder):
     """A container that was started without the GPU."""
     machine = Machine(folder, "container-no-driver", "dev117")
@@ -123,8 +130,8 @@ def opted_in(folder):
     return machine.switch()
 
 
-MACHINES = [well, old_driver, same_major, after_an_update, new_gpu, old_gpu, bashrc, wsl, container, broken_pixi,
-            opted_in]
+MACHINES = [well, old_driver, same_major, after_an_update, new_gpu, old_gpu, bashrc, wsl, jetson, container,
+            broken_pixi, opted_in]
 # A path, a command to paste or a schema's word is not broken.
 LONGEST_WORD = 60
 
@@ -160,6 +167,22 @@ def test_status_has_the_same_verdict_and_points_to_the_doctor(make, tmp_path):
     status = machine.run("status").stdout
     assert re.search(rf"^verdict +{verdict}", status, re.MULTILINE), status
     assert "cuda-env-resolve doctor" in status
+
+
+def test_a_jetsons_gpu_is_told_by_its_chip_and_not_judged_by_the_table_of_branches(tmp_path):
+    machine = jetson(tmp_path)
+    answer = machine.doctor()
+    assert answer["gpus"] == [{"name": "NVIDIA Jetson AGX Orin Developer Kit", "capability": "8.7", "kind": "tegra",
+                               "address": "tegra234",
+                               "evidence": "/proc/device-tree/compatible, /proc/device-tree/model"}]
+    assert not {finding["code"] for finding in answer["findings"]} & {"CES108", "CES109", "CES115"}
+    # What nvcc makes no code for any more is told here as well.
+    machine.file("/proc/device-tree/compatible", "nvidia,tegra194\0")
+    machine.file(f"{ENVS}/split129/targets/aarch64-linux/include/cuda.h", "#define CUDA_VERSION 13000\n")
+    machine.program(f"{ENVS}/split129/bin/nvcc",
+                    "#!/bin/sh\necho 'Cuda compilation tools, release 13.0, V13.0.88'\n")
+    (finding,) = [finding for finding in machine.doctor()["findings"] if finding["code"] == "CES106"]
+    assert "sm_72" in finding["what"]
 
 
 def test_color_is_for_terminals_or_on_request(tmp_path):

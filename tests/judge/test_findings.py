@@ -372,6 +372,16 @@ def libraries_of_two_releases(machine):
     machine.variables["LD_LIBRARY_PATH"] = "/opt/a:/opt/b"
 
 
+@case("CES527")
+def program_folder_that_is_gone(machine):
+    machine.variables["PATH"] += ":/usr/local/cuda-10.2/bin:/home/user/bin"
+
+
+@case("CES528")
+def program_folder_twice(machine):
+    machine.variables["PATH"] += ":/usr/local/cuda-11.8/bin:/usr/bin:/usr/local/cuda-11.8/bin/"
+
+
 # ---- the table is the catalogue ------------------------------------------------------------------------------------
 
 # Told by other commands, or on this machine alone; each has its test below or where it says.
@@ -385,6 +395,10 @@ ELSEWHERE = {
 }
 
 
+# What every finding has, so that somebody can act on it.
+PARTS = ("title", "what", "evidence", "why", "impact", "remedy", "verify")
+
+
 def documented():
     return re.findall(r"^## (CES\d{3})$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
 
@@ -396,7 +410,9 @@ def test_every_code_of_the_catalogue_is_in_the_table():
 def test_those_of_other_commands_have_their_tests_there():
     for code, place in ELSEWHERE.items():
         if place.startswith("tests/"):
-            assert code in (Path(__file__).parents[2] / place).read_text(encoding="utf-8"), code
+            text = (Path(__file__).parents[2] / place).read_text(encoding="utf-8")
+            assert code in text, code
+            assert "is_whole" in text, f"{place} looks at every part of its findings, as PARTS here"
 
 
 def calm_machine(folder, base, env):
@@ -419,10 +435,8 @@ def test_a_finding_comes_up_where_it_should_and_not_elsewhere(code, tmp_path):
     found = [finding for finding in answer["findings"] if finding["code"] == code]
     assert found, [finding["code"] for finding in answer["findings"]]
     for finding in found:
-        for part in ("what", "title", "evidence"):
+        for part in PARTS:
             assert finding[part], (part, finding)
-        if code != "CES303":
-            assert finding["remedy"], finding
     # An error is told by the exit status, also in silence.
     has_error = any(finding["severity"] == "error" for finding in answer["findings"])
     checked = machine.run("check")
@@ -440,6 +454,30 @@ def test_a_machine_where_all_is_well_has_nothing_to_tell(tmp_path):
     assert done.returncode == 0
     assert "Nothing was found that would be in the way." in done.stdout
     assert machine.run("doctor", "--quiet").stdout == ""
+
+
+def test_what_the_switch_itself_puts_on_path_again_is_not_told(tmp_path):
+    machine = Machine(tmp_path, env="plain")
+    machine.variables["PATH"] = "/usr/bin:/usr/local/cuda-11.8/bin"
+    machine.variables["CUDA_ENV_SWITCH_TOOLKIT"] = "/usr/local/cuda-11.8"
+    path = json.loads(machine.run("--json").stdout)["path"]
+    assert path.count("/usr/local/cuda-11.8/bin") == 2
+    machine.switch()
+    machine.variables["PATH"] = ":".join(path)
+    assert "CES528" not in machine.codes()
+
+
+@pytest.mark.parametrize("prefix", [f"{ENVS}/dev117", None])
+def test_advice_about_another_environment_names_it(tmp_path, prefix):
+    machine = Machine(tmp_path)
+    machine.activate(f"{ENVS}/plain" if prefix is None else prefix)
+    findings = machine.doctor("--prefix", SPLIT)["findings"]
+    for finding in findings:
+        for part in ("remedy", "verify"):
+            assert "$CONDA_PREFIX" not in finding[part], finding
+            if "cuda-env-resolve status" in finding[part]:
+                assert f"--prefix {SPLIT}" in finding[part], finding
+    assert {"CES407"} <= {finding["code"] for finding in findings}
 
 
 # ---- the driver itself ---------------------------------------------------------------------------------------------
@@ -462,7 +500,8 @@ def test_a_driver_that_does_not_answer(tmp_path):
     machine = with_nvidia_smi(tmp_path, "echo 'Unable to determine the device handle for GPU0'; exit 9\n")
     assert "CES114" not in machine.codes(root="/")
     answer = machine.doctor("--deep", root="/")
-    assert "CES114" in {finding["code"] for finding in answer["findings"]}
+    (finding,) = [finding for finding in answer["findings"] if finding["code"] == "CES114"]
+    assert all(finding[part] for part in PARTS), finding
     assert answer["deep"][0]["good"] is False
     assert "Unable to determine" in answer["deep"][0]["text"]
     assert machine.run("check", "--deep", root="/").returncode == 1

@@ -17,6 +17,8 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "recommend.md"
 MACHINES = Path(__file__).parents[1] / "machines"
 IN_CHANNELS = {(9, 2), (10, 0), (10, 1), *((11, minor) for minor in range(9))}
 """Below 12, for x86_64."""
+LAST_SEEN = (13, 3)
+"""Newer ones are assumed to be in conda-forge, and come last."""
 
 
 def recommend(*arguments, root=None, **environment):
@@ -57,7 +59,7 @@ def test_the_answer_is_the_oracles(schema, tmp_path):
         call = [word for option, value in (("--driver", driver), ("--gpu", capability), ("--gcc", gcc)) if value
                 for word in (option, str(value))]
         answer = answers(schema, *call, root=tmp_path)
-        best = max(native or fitting, default=None)
+        best = max(native or fitting, key=lambda toolkit: (toolkit <= LAST_SEEN, toolkit), default=None)
         assert answer["cuda"] == (f"{best[0]}.{best[1]}" if best else None), call
         assert bool(answer["in_the_way"]) == (best is None)
 
@@ -83,6 +85,24 @@ def test_a_machine_is_looked_at(schema, machine, environment, cuda):
     assert f"-p /opt/conda/envs/{environment}" in answer["command"]
     # What is not there leaves no evidence.
     assert all(reason["evidence"] for reason in answer["reasons"] if re.match(r"driver \d", reason["name"]))
+
+
+def test_another_processors_packages_are_its_own(schema):
+    answer = answers(schema, "--prefix", "/opt/conda/envs/split120", root=MACHINES / "power9")
+    assert answer["platform"] == "linux-ppc64le"
+    assert "gxx_linux-ppc64le" in answer["command"]
+
+
+def test_packages_that_are_assumed_are_so_called(schema, tmp_path):
+    site_packages = tmp_path / "e" / "lib" / "python3.13" / "site-packages" / "torch"
+    site_packages.mkdir(parents=True)
+    (site_packages / "version.py").write_text("__version__ = '2.20.0'\ncuda = '13.4'\n")
+    (tmp_path / "e" / "conda-meta").mkdir()
+    answer = answers(schema, "--driver", "615.31", "--prefix", "/e", root=tmp_path)
+    assert answer["cuda"] == "13.4"
+    (packages,) = [reason["text"] for reason in answer["reasons"] if reason["name"] == "packages"]
+    assert "is assumed" in packages
+    assert "conda search -c conda-forge cuda-version=13.4" in packages
 
 
 def test_what_is_recommended_fits_by_compat():

@@ -124,7 +124,7 @@ TEST(Recommendation, has_code_for_every_gpu) {
 
 TEST(Recommendation, without_a_driver_says_that_it_is_not_known) {
   const Recommendation recommendation = ask(anywhere());
-  EXPECT_EQ(cuda_of(recommendation), "13.4");
+  EXPECT_EQ(cuda_of(recommendation), "13.3");
   EXPECT_TRUE(contains(text_of(recommendation, "driver not known"), "--driver"));
   Demands demands = anywhere();
   demands.gpus = {{k_k80, "/a"}};
@@ -140,6 +140,34 @@ TEST(Recommendation, without_a_driver_keeps_the_toolkit_that_is_there) {
   demands.frameworks.clear();
   set_driver(demands, "580.65.06");
   EXPECT_EQ(cuda_of(ask(demands)), "13.0");
+}
+
+TEST(Recommendation, is_of_packages_that_are_known_to_be_there_before_newer_ones) {
+  Demands demands = anywhere();
+  set_driver(demands, "615.31");
+  const Recommendation known = ask(demands);
+  EXPECT_EQ(cuda_of(known), "13.3");
+  EXPECT_FALSE(contains(text_of(known, "packages"), "assumed"));
+  demands.frameworks = {framework("torch", "13.4")};
+  const Recommendation assumed = ask(demands);
+  EXPECT_EQ(cuda_of(assumed), "13.4");
+  EXPECT_TRUE(contains(text_of(assumed, "packages"), "is assumed"));
+  EXPECT_TRUE(contains(text_of(assumed, "packages"), "conda search"));
+}
+
+TEST(Recommendation, for_power_ends_where_nvidias_toolkits_do) {
+  Demands demands = anywhere();
+  demands.platform = "linux-ppc64le";
+  EXPECT_EQ(ask(demands).command,
+            "conda install -c conda-forge cuda-nvcc cuda-version=12.4 gxx_linux-ppc64le=12");
+  demands.frameworks = {framework("torch", "12.6")};
+  EXPECT_EQ(cuda_of(ask(demands)), "12.4");
+  demands.frameworks = {framework("torch", "13.0")};
+  const Recommendation none = ask(demands);
+  EXPECT_EQ(cuda_of(none), "none");
+  EXPECT_EQ(none.in_the_way[0].kind, Kind::packages);
+  EXPECT_TRUE(contains(none.in_the_way[0].rule, "CUDA 12.0 to 12.4 for linux-ppc64le"))
+      << none.in_the_way[0].rule;
 }
 
 // ---- which packages -----------------------------------------------------------------------------

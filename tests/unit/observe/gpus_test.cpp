@@ -2,6 +2,8 @@
 
 #include "judge/known_gpu.h"
 #include "observe/library_path.h"
+#include "observe/tegra_gpu.h"
+#include "observe/vgpu.h"
 #include "unit/support/world.h"
 
 #include <gtest/gtest.h>
@@ -77,6 +79,112 @@ TEST(Gpus, of_the_driver_alone_are_listed_too) {
   ASSERT_EQ(found.gpus.size(), 1U);
   EXPECT_FALSE(found.gpus[0].device);
   EXPECT_EQ(found.gpus[0].model, "Tesla T4");
+}
+
+TEST(Gpus, of_which_a_text_is_no_file_are_told_without_waiting) {
+  const TempFolder temp;
+  add_device(temp, "0000:17:00.0", "0x10de", "0x030200", "0x2330");
+  add_information(temp, "0000:01:00.0", "Tesla T4");
+  temp.folder("proc/driver/nvidia/gpus/0000:17:00.0");
+  temp.fifo("proc/driver/nvidia/gpus/0000:17:00.0/information");
+  const ObservedGpus found = observe_gpus(system_at(temp.path()), k_ample);
+  EXPECT_NE(found.fault.find("0000:17:00.0/information cannot be read"), std::string::npos)
+      << found.fault;
+  ASSERT_EQ(found.gpus.size(), 2U);
+  EXPECT_EQ(found.gpus[0].device, 0x2330);
+  EXPECT_EQ(found.gpus[1].model, "Tesla T4");
+}
+
+// ---- virtual ones -------------------------------------------------------------------------------
+
+// Return the configuration of a virtual GPU: a capability of another kind, then NVIDIA's own with a
+// record that tells something else, then the one with the host's driver.
+std::string config_of_vgpu(const std::string& host) {
+  std::string config(256, '\0');
+  config[0x06] = 0x10;
+  config[0x34] = 0x60;
+  config.replace(0x60, 2, std::string("\x01\x80", 2));
+  std::string record = std::string("\x00\x16", 2) + host;
+  record.resize(22, '\0');
+  config.replace(0x80, 31, std::string("\x09\x00\x1fVF\x05\x04xx", 9) + record);
+  return config;
+}
+
+TEST(Vgpu, is_told_with_its_host_by_its_configuration) {
+  EXPECT_EQ(vgpu_host_in_config(config_of_vgpu("535.104.06")), "535.104.06");
+  EXPECT_EQ(vgpu_host_in_config(config_of_vgpu("550.54")), "550.54");
+  EXPECT_EQ(vgpu_host_in_config(config_of_vgpu("a\nb")), "");
+}
+
+TEST(Vgpu, is_not_seen_where_there_is_none_or_the_bytes_end) {
+  std::string config = config_of_vgpu("535.104.06");
+  EXPECT_EQ(vgpu_host_in_config(config.substr(0, 64)), std::nullopt);
+  EXPECT_EQ(vgpu_host_in_config(""), std::nullopt);
+  config[0x83] = 'X';
+  EXPECT_EQ(vgpu_host_in_config(config), std::nullopt);
+  config[0x61] = 0x60;  // a list that leads back to itself
+  EXPECT_EQ(vgpu_host_in_config(config), std::nullopt);
+  config[0x06] = 0;
+  EXPECT_EQ(vgpu_host_in_config(config), std::nullopt);
+}
+
+TEST(Gpus, that_are_virtual_are_so_told) {
+  const TempFolder temp;
+  add_device(temp, "0000:02:00.0", "0x10de", "0x030000", "0x25b6");
+  temp.file("sys/bus/pci/devices/0000:02:00.0/config", config_of_vgpu("535.104.06"));
+  const ObservedGpus found = observe_gpus(system_at(temp.path()), k_ample);
+  ASSERT_EQ(found.gpus.size(), 1U);
+  EXPECT_TRUE(found.gpus[0].is_virtual);
+  EXPECT_EQ(found.gpus[0].host_driver, "535.104.06");
+  EXPECT_EQ(found.gpus[0].evidence,
+            "/sys/bus/pci/devices/0000:02:00.0/device, /sys/bus/pci/devices/0000:02:00.0/config");
+}
+
+// ---- a Jetson's own -----------------------------------------------------------------------------
+
+constexpr std::string_view k_orin("nvidia,p3737-0000+p3701-0005\0nvidia,tegra234\0", 46);
+
+TEST(TegraChip, is_the_entry_of_nvidias_with_a_number) {
+  EXPECT_EQ(tegra_chip_in(k_orin), "tegra234");
+  EXPECT_EQ(tegra_chip_in("nvidia,tegra210"), "tegra210");
+  EXPECT_EQ(tegra_chip_in("brcm,bcm2711"), "");
+  EXPECT_EQ(tegra_chip_in("nvidia,tegra"), "");
+  EXPECT_EQ(tegra_chip_in("nvidia,tegra234-soc"), "");
+  EXPECT_EQ(tegra_chip_in("other,tegra234"), "");
+  EXPECT_EQ(tegra_chip_in(""), "");
+}
+
+TEST(TegraGpu, is_told_by_the_device_tree) {
+  const TempFolder temp;
+  temp.file("proc/device-tree/compatible", std::string(k_orin));
+  temp.file("proc/device-tree/model", std::string("NVIDIA Jetson AGX Orin\0", 23));
+  const ObservedGpus found = observe_gpus(system_at(temp.path()), k_ample);
+  ASSERT_EQ(found.gpus.size(), 1U);
+  EXPECT_EQ(found.gpus[0].model, "NVIDIA Jetson AGX Orin");
+  EXPECT_EQ(found.gpus[0].evidence, "/proc/device-tree/compatible, /proc/device-tree/model");
+  const Gpu gpu = known_gpu(found.gpus[0]);
+  EXPECT_EQ(in_words(gpu), "NVIDIA Jetson AGX Orin (sm_87)");
+  EXPECT_EQ(gpu.kind, GpuKind::tegra);
+}
+
+TEST(TegraGpu, beside_a_card_on_the_bus_is_another_one_up_to_orin) {
+  const TempFolder temp;
+  add_device(temp, "0005:01:00.0", "0x10de", "0x030000", "0x2230");
+  temp.file("proc/device-tree/compatible", std::string(k_orin));
+  EXPECT_EQ(observe_gpus(system_at(temp.path()), k_ample).gpus.size(), 2U);
+  temp.file("proc/device-tree/compatible", "nvidia,tegra264");  // Thor's own is on the bus
+  EXPECT_EQ(observe_gpus(system_at(temp.path()), k_ample).gpus.size(), 1U);
+}
+
+TEST(TegraGpu, without_cuda_or_of_no_known_chip_is_not_made_up) {
+  const TempFolder temp;
+  temp.file("proc/device-tree/compatible", "nvidia,tegra30");
+  EXPECT_TRUE(observe_gpus(system_at(temp.path()), k_ample).gpus.empty());
+  temp.file("proc/device-tree/compatible", "nvidia,tegra999");
+  const ObservedGpus found = observe_gpus(system_at(temp.path()), k_ample);
+  ASSERT_EQ(found.gpus.size(), 1U);
+  EXPECT_EQ(known_gpu(found.gpus[0]).name, "tegra999");
+  EXPECT_FALSE(known_gpu(found.gpus[0]).capability);
 }
 
 TEST(Gpus, of_this_machine_are_read_in_a_child) {

@@ -2,6 +2,7 @@
 // tests/packages/test_deep_check.py.
 #include "run/deep_check.h"
 
+#include "unit/support/whole_finding.h"
 #include "unit/support/world.h"
 
 #include <gtest/gtest.h>
@@ -72,7 +73,7 @@ TEST_P(EachStep, that_breaks_is_the_last_and_is_told_with_the_tools_words) {
   EXPECT_EQ(trial.finding->kind->code, broken.code);
   EXPECT_TRUE(contains(trial.finding->what, last.fault)) << trial.finding->what;
   EXPECT_TRUE(contains(trial.finding->evidence, broken.when)) << trial.finding->evidence;
-  EXPECT_FALSE(trial.finding->remedy.empty());
+  EXPECT_TRUE(testing::is_whole(*trial.finding));
   EXPECT_TRUE(toolkit.is_clean());
 }
 
@@ -118,6 +119,7 @@ TEST(Trial, tells_cudas_own_error_of_a_program_that_fails) {
   const Trial trial = try_toolkit(request);
   ASSERT_TRUE(trial.finding);
   EXPECT_EQ(trial.finding->kind->code, "CES706");
+  EXPECT_TRUE(testing::is_whole(*trial.finding));
   EXPECT_TRUE(contains(trial.finding->what, "CUDA error 35: driver version is insufficient"));
   EXPECT_TRUE(contains(trial.finding->remedy, "the driver is too old"));
 }
@@ -156,6 +158,7 @@ TEST(Trial, without_a_folder_to_work_in_is_told) {
   const Trial trial = try_toolkit(request);
   ASSERT_TRUE(trial.finding);
   EXPECT_EQ(trial.finding->kind->code, "CES707");
+  EXPECT_TRUE(testing::is_whole(*trial.finding));
   EXPECT_TRUE(trial.steps.empty());
 }
 

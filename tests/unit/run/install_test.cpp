@@ -1,6 +1,7 @@
 #include "run/install.h"
 
 #include "run/manifest.h"
+#include "unit/support/whole_finding.h"
 #include "unit/support/world.h"
 
 #include <gtest/gtest.h>
@@ -129,6 +130,7 @@ TEST_F(Install, never_overwrites_what_is_not_its_own) {
   const Installation refused = install("1");
   ASSERT_EQ(refused.result, Result::failed);
   EXPECT_EQ(refused.finding->kind->code, "CES602");
+  EXPECT_TRUE(testing::is_whole(*refused.finding));
   EXPECT_TRUE(contains(refused.finding->what, path(k_hook)));
   EXPECT_EQ(all(), before);
 }
@@ -188,6 +190,7 @@ TEST_F(Install, leaves_a_package_alone) {
   for (const Installation& outcome : {install("2", "2.0"), uninstall_from(prefix())}) {
     ASSERT_EQ(outcome.result, Result::packaged);
     EXPECT_EQ(outcome.finding->kind->code, "CES601");
+    EXPECT_TRUE(testing::is_whole(*outcome.finding));
     EXPECT_TRUE(contains(outcome.finding->what, "cuda-env-switch 1.0"));
     EXPECT_EQ(all(), before);
   }
@@ -224,6 +227,7 @@ TEST_F(Install, that_cannot_write_one_file_writes_none) {
   const Installation refused = install("1");
   ASSERT_EQ(refused.result, Result::failed);
   EXPECT_EQ(refused.finding->kind->code, "CES603");
+  EXPECT_TRUE(testing::is_whole(*refused.finding));
   EXPECT_TRUE(contains(refused.finding->what, "cannot be written")) << refused.finding->what;
   EXPECT_EQ(all(), before);
 }
