@@ -87,7 +87,7 @@ OpenFile::~OpenFile() {
 
 // The limit may be megabytes, of which a small file needs none: memory grows with what is read.
 std::string OpenFile::read(std::uint64_t offset, std::size_t count) const {
-  constexpr std::size_t k_first_block = std::size_t{16} * 1024;
+  constexpr std::size_t k_first_block = std::size_t{64} * 1024;
   std::string text;
   std::size_t have = 0;
   while (have < count) {
