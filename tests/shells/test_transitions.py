@@ -278,33 +278,16 @@ def test_by_hand_in_no_environment(shell: Shell, world: World, toolkits: Toolkit
     login = world.login()
     if on_path:  # as where the program itself is called without a folder
         login["PATH"] += f":{world.envs / 'one' / 'bin'}:/bin"
-    to_one = by_hand(program_of(world.envs / "two"), f"--prefix '{world.envs / 'one'}'")
+    below_bare = [
+        After(by_hand(program_of(world.envs / "two"), f"--prefix '{world.envs / 'one'}'"), toolkits.one),
+        After(activate("stranger"), toolkits.one, first=False),
+        After(stack("bare"), toolkits.one, first=False),
+    ]
     check_scenario(shell, world, [
-        After(to_one, toolkits.one),
-        After(activate("stranger"), toolkits.one, first=False),
-        After(stack("bare"), toolkits.one, first=False),
-        After(reactivate()),
-        After(deactivate()),
-        After(deactivate()),
-        After(to_one, toolkits.one),
-        After(activate("stranger"), toolkits.one, first=False),
-        After(stack("bare"), toolkits.one, first=False),
-        After(activate("stranger")),
-        After(deactivate()),
-        After(deactivate()),
-        After(deactivate()),
-        After(to_one, toolkits.one),
-        After(activate("stranger"), toolkits.one, first=False),
-        After(stack("bare"), toolkits.one, first=False),
-        After(activate("two"), toolkits.two),
-        After(deactivate()),
-        After(deactivate()),
-        After(deactivate()),
-        After(to_one, toolkits.one),
-        After(activate("stranger"), toolkits.one, first=False),
-        After(stack("bare"), toolkits.one, first=False),
-        After(deactivate()),
-        After(deactivate()),
+        *below_bare, After(reactivate()), After(deactivate()), After(deactivate()),
+        *below_bare, After(activate("stranger")), *[After(deactivate())] * 3,
+        *below_bare, After(activate("two"), toolkits.two), *[After(deactivate())] * 3,
+        *below_bare, After(deactivate()), After(deactivate()),
     ], tmp_path, login)
 
 
