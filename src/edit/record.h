@@ -43,9 +43,10 @@ struct Record {
     leaving,  // undone, but conda may put the elements of PATH back that the items name
   };
   State state = State::on;
-  std::string owner;  // the environment that was active when it was made
+  std::string owner;  // the environment that was active when it was made, else the toolkit's own
   std::vector<RecordItem> items;
-  std::size_t owner_count = 1;  // how often the owner's bin was on PATH then
+  // How often the owner's bin was on PATH then; 0 if no environment was active.
+  std::size_t owner_count = 1;
 
   friend bool operator==(const Record&, const Record&) = default;
 };

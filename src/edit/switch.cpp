@@ -409,6 +409,26 @@ std::size_t count_bin_on_path(const Draft& draft, const std::string& prefix) {
   return prefix.empty() ? 0 : count_element(draft.get("PATH"), join_path(prefix, "bin"));
 }
 
+// Return whether the bin of `prefix`, of which PATH had `count`, is on it as it was.
+bool has_bin_still(const Draft& draft, const std::string& prefix, std::size_t count) {
+  const std::size_t now = count_bin_on_path(draft, prefix);
+  return now > 0 && now >= count;
+}
+
+// Return whether conda has left the bin of the environment that is left on PATH, as it does where
+// it is about to export a PATH that it computed before this hook ran. Where the record's owner is
+// not that environment, the owner was never active, or is no more. If its bin is still on PATH
+// then, an engine gave CONDA_PREFIX back already, and such a one leaves PATH alone.
+bool is_bin_of_left_on_path(const Draft& draft, const Record& old, const std::string& left) {
+  if (old.owner == left) {
+    return has_bin_still(draft, old.owner, old.owner_count);
+  }
+  const bool was_active = old.owner_count > 0;
+  return old.state == Record::State::on &&
+         !(was_active && has_bin_still(draft, old.owner, old.owner_count)) &&
+         has_bin_still(draft, left, 0);
+}
+
 // Return whether `prefix` is the active environment or one that conda will go back to.
 bool is_active(const Environment& environment, const std::string& prefix) {
   std::string name = "CONDA_PREFIX";
@@ -477,11 +497,13 @@ Plan plan_activation(const Environment& environment, const Activation& activatio
       is_stacked_on(environment, in_shell.record->owner)) {
     return plan;
   }
-  Record record{Record::State::on, owner_of_switch(environment, activation.prefix), {}};
+  Record record{Record::State::on, owner_of_switch(environment, activation.prefix), {}, 0};
   if (in_shell.record) {
     record.items = Undo(draft, plan, activation.shell).run(*in_shell.record);
   }
-  record.owner_count = count_bin_on_path(draft, record.owner);
+  if (environment.non_empty("CONDA_PREFIX")) {
+    record.owner_count = count_bin_on_path(draft, record.owner);
+  }
   if (has_toolkit) {
     for (const Export& wanted : exports_for(*activation.toolkit, activation.settings)) {
       Apply(draft, plan, activation.shell).run(wanted, record);
@@ -520,28 +542,30 @@ Plan plan_deactivation(const Environment& environment, const Deactivation& deact
     return plan;
   }
   const Record& old = *in_shell.record;
-  const bool is_owner = old.owner == deactivation.prefix;
   const bool is_others = old.state == Record::State::on && !deactivation.prefix.empty() &&
-                         !is_owner && is_active(environment, old.owner);
+                         old.owner != deactivation.prefix && is_active(environment, old.owner);
   if (is_others && !deactivation.by_hand) {
     return plan;
   }
   Draft draft(environment);
   Record left{Record::State::on, old.owner, Undo(draft, plan, deactivation.shell).run(old),
               old.owner_count};
-  const std::size_t bins = count_bin_on_path(draft, old.owner);
   const bool has_come_back = old.state == Record::State::leaving && !draft.is_untouched("PATH");
-  const bool may_come_back =
-      !deactivation.by_hand && is_owner && !has_come_back && bins > 0 && bins >= old.owner_count;
+  const bool may_come_back = !deactivation.by_hand && !has_come_back &&
+                             is_bin_of_left_on_path(draft, old, deactivation.prefix);
   if (may_come_back && left.items.empty()) {
     left.state = Record::State::leaving;
+    if (old.owner != deactivation.prefix) {
+      left.owner = deactivation.prefix;
+      left.owner_count = count_bin_on_path(draft, left.owner);
+    }
     std::copy_if(old.items.begin(), old.items.end(), std::back_inserter(left.items),
                  [](const RecordItem& item) { return item.name == "PATH"; });
   }
   if (left.state == Record::State::leaving && !left.items.empty()) {
     const RecordItem& item = left.items.front();
     plan.one_shot =
-        OneShot{join_path(join_path(old.owner, "bin"), "cuda-env-resolve"), item.value,
+        OneShot{join_path(join_path(left.owner, "bin"), "cuda-env-resolve"), item.value,
                 item.user_count, std::string(environment.get("CONDA_SHLVL").value_or(""))};
   }
   write_record(draft, left);

@@ -42,9 +42,9 @@ struct Deactivation {
 
 // Undo what the record says. conda exports a PATH it computed before this hook ran when it switches
 // to another environment, so a record that names the element stays, in the state "leaving", with a
-// one-shot that sees to it; unless the owner's bin is off PATH already, or on it less often than it
-// was, which is so in a true deactivation only. What an environment further down the stack owns is
-// left to that one's hooks.
+// one-shot that sees to it; unless the bin of the environment that is left is off PATH already, or
+// on it less often than it was, which is so in a true deactivation only. What an environment
+// further down the stack owns is left to that one's hooks.
 Plan plan_deactivation(const Environment& environment, const Deactivation& deactivation);
 
 // Return whether a switch is in force in the shell, whatever it is to.

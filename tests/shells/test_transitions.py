@@ -271,6 +271,26 @@ def test_by_hand_and_then_by_activation(shell: Shell, world: World, toolkits: To
     ], tmp_path)
 
 
+@pytest.mark.parametrize("on_path", [False, True], ids=["its bin is nowhere", "its bin is on PATH"])
+def test_by_hand_in_no_environment(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path,
+                                   on_path: bool) -> None:
+    """It belongs to no environment that is active, and is taken back by whichever with our hooks is left first."""
+    login = world.login()
+    if on_path:  # as where the program itself is called without a folder
+        login["PATH"] += f":{world.envs / 'one' / 'bin'}:/bin"
+    below_bare = [
+        After(by_hand(program_of(world.envs / "two"), f"--prefix '{world.envs / 'one'}'"), toolkits.one),
+        After(activate("stranger"), toolkits.one, first=False),
+        After(stack("bare"), toolkits.one, first=False),
+    ]
+    check_scenario(shell, world, [
+        *below_bare, After(reactivate()), After(deactivate()), After(deactivate()),
+        *below_bare, After(activate("stranger")), *[After(deactivate())] * 3,
+        *below_bare, After(activate("two"), toolkits.two), *[After(deactivate())] * 3,
+        *below_bare, After(deactivate()), After(deactivate()),
+    ], tmp_path, login)
+
+
 def test_bin_is_on_path_twice(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
     """conda takes one of them off, and that is a deactivation all the same."""
     login = world.login()

@@ -37,7 +37,7 @@ def served(conda: CondaRoot) -> Iterator[None]:
     """Put a client in the place of the root's `conda`, and serve it."""
     program = conda.root / "bin" / "conda"
     program.unlink()
-    subprocess.run(["cc", "-O1", "-o", str(program), str(CLIENT)], check=True, timeout=60)
+    subprocess.run(["cc", "-O1", "-static", "-o", str(program), str(CLIENT)], check=True, timeout=60)
     handler = type("Handler", (_Handler,), {"root": str(conda.root)})
     with socketserver.ThreadingUnixStreamServer(f"{program}.socket", handler) as server:
         server.daemon_threads = True

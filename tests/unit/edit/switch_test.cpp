@@ -182,6 +182,42 @@ TEST(Deactivation, by_hand_takes_everything_back_whoever_owns_it_and_whatever_is
   EXPECT_EQ(shell.variables, in_a());
 }
 
+// conda has read PATH with our element by then, whoever's hook takes it off.
+TEST(Deactivation, of_another_environment_expects_back_what_was_switched_by_hand_in_none) {
+  const std::string path = "/b/bin:/usr/bin:/a/bin";
+  ShellModel shell(Variables{{"PATH", path}});
+  shell.activate("/a", &k_a);
+  const std::string put_back = *shell.get("PATH");
+  shell.put("CONDA_PREFIX", "/b");
+  EXPECT_TRUE(shell.deactivate("/b").one_shot);
+  ASSERT_TRUE(shell.record());
+  EXPECT_EQ(shell.record()->state, Record::State::leaving);
+  EXPECT_EQ(shell.record()->owner, "/b");
+  EXPECT_EQ(shell.get("CUDA_HOME"), std::nullopt);
+  shell.put("PATH", put_back);
+  shell.activate("/b", nullptr);
+  EXPECT_EQ(shell.variables, (Variables{{"PATH", path}, {"CONDA_PREFIX", "/b"}}));
+}
+
+TEST(Deactivation, of_another_environment_that_is_off_path_leaves_no_word) {
+  ShellModel shell(Variables{{"PATH", "/b/bin:/usr/bin"}});
+  shell.activate("/a", &k_a);
+  shell.variables["PATH"] = k_a.bin + ":/usr/bin";
+  shell.deactivate("/b");
+  EXPECT_EQ(shell.variables, (Variables{{"PATH", "/usr/bin"}}));
+}
+
+// rattler: CONDA_PREFIX is the outer environment's by then, and PATH is not touched.
+TEST(Deactivation, where_conda_prefix_was_given_back_before_leaves_no_word) {
+  const Variables start = {{"PATH", "/a/bin:/b/bin:/usr/bin"}, {"CONDA_PREFIX", "/a"}};
+  ShellModel shell(start);
+  shell.activate("/a", &k_a);
+  shell.put("CONDA_PREFIX", "/b");
+  shell.deactivate("/b");
+  EXPECT_EQ(shell.get("PATH"), start.at("PATH"));
+  EXPECT_FALSE(shell.record());
+}
+
 TEST(Deactivation, does_not_touch_a_record_it_cannot_read) {
   ShellModel shell(Variables{{k_record, "garbage"}, {"PATH", "/usr/bin"}});
   const Plan plan = shell.deactivate("/a");
@@ -876,7 +912,8 @@ TEST(Refused, is_an_old_value_that_makes_the_record_longer_than_64_KiB) {
   };
   const std::size_t room = k_longest_export - k_record.size() - 1 - record_of_home("").size();
   for (const std::size_t more : {0U, 1U}) {
-    const Variables start = {{"PATH", "/s/bin"}, {"CUDA_HOME", std::string(room + more, 'x')}};
+    const Variables start = {
+        {"PATH", "/s/bin"}, {"CONDA_PREFIX", "/s"}, {"CUDA_HOME", std::string(room + more, 'x')}};
     ShellModel shell(start);
     const Plan plan = shell.activate("/s", &k_split);
     EXPECT_EQ(shell.get("CUDA_HOME") == "/s", more == 0) << "room " << room << " + " << more;
