@@ -1,5 +1,7 @@
 #include "judge/library_path.h"
 
+#include "judge/missing_folder.h"
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -24,12 +26,9 @@ Finding empty_element() {
 }
 
 Finding stale(const std::string& element) {
-  Finding finding = finding_of(finding_kinds::k_library_folder_stale);
-  finding.what = "LD_LIBRARY_PATH names " + element + ", which is no folder";
-  finding.why = "a toolkit or environment was removed or moved, and the variable kept its folder";
+  Finding finding =
+      missing_folder_finding(finding_kinds::k_library_folder_stale, "LD_LIBRARY_PATH", element);
   finding.impact = "none as long as nothing appears there; the libraries wanted are not found";
-  finding.remedy = "take it out where it is set (~/.bashrc, a module, an image)";
-  finding.verify = k_show;
   return finding;
 }
 

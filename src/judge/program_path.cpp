@@ -1,5 +1,7 @@
 #include "judge/program_path.h"
 
+#include "judge/missing_folder.h"
+
 #include <string>
 
 namespace ces {
@@ -7,12 +9,9 @@ namespace ces {
 namespace {
 
 Finding stale(const std::string& element) {
-  Finding finding = finding_of(finding_kinds::k_program_folder_stale);
-  finding.what = "PATH names " + element + ", which is no folder";
-  finding.why = "a toolkit or environment was removed or moved, and the variable kept its folder";
+  Finding finding = missing_folder_finding(finding_kinds::k_program_folder_stale, "PATH", element);
   finding.impact =
       "its nvcc is not found; the next one on PATH is taken, which may be of another release";
-  finding.remedy = "take it out where it is set (~/.bashrc, a module, an image)";
   return finding;
 }
 
@@ -22,6 +21,8 @@ Finding repeated(const std::string& element) {
   finding.why = "only the first counts; ~/.bashrc was read twice, or two files set it";
   finding.impact = "none, until you take it off in one place: the other keeps it in force";
   finding.remedy = "put it on PATH in one place alone (~/.bashrc, ~/.profile, a module)";
+  finding.verify = "printenv PATH";
+  finding.evidence = "PATH";
   return finding;
 }
 
@@ -31,10 +32,7 @@ std::vector<Finding> program_path_findings(const std::vector<ProgramPathElement>
   std::vector<Finding> findings;
   for (const ProgramPathElement& element : elements) {
     const bool is_missing = element.kind == ProgramPathElement::Kind::missing;
-    Finding finding = is_missing ? stale(element.text) : repeated(element.text);
-    finding.verify = "printenv PATH";
-    finding.evidence = "PATH";
-    findings.push_back(std::move(finding));
+    findings.push_back(is_missing ? stale(element.text) : repeated(element.text));
   }
   return findings;
 }
