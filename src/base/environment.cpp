@@ -30,4 +30,14 @@ std::optional<std::string_view> Environment::non_empty(std::string_view name) co
   return value && !value->empty() ? value : std::nullopt;
 }
 
+std::string value_with(const Environment& environment, const Overrides& overrides,
+                       std::string_view name) {
+  for (const auto& [own, value] : overrides) {
+    if (own == name) {
+      return value.value_or("");
+    }
+  }
+  return std::string(environment.get(name).value_or(""));
+}
+
 }  // namespace ces

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ces {
@@ -41,5 +42,12 @@ class Environment {
   std::vector<std::string> m_owned;
   std::vector<std::string_view> m_entries;
 };
+
+// Variables, each with what it is taken to hold; nothing if it is taken to be unset.
+using Overrides = std::vector<std::pair<std::string, std::optional<std::string>>>;
+
+// Return what `name` holds, by `overrides` or else in `environment`; empty if it is not set.
+std::string value_with(const Environment& environment, const Overrides& overrides,
+                       std::string_view name);
 
 }  // namespace ces

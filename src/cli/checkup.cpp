@@ -86,16 +86,6 @@ void finish(const System& system, Checkup& checkup) {
 
 // ---- the shell ----------------------------------------------------------------------------------
 
-// Return PATH as it is without our switch: what we have put there is not the user's doing.
-std::string path_taken_back(const System& system) {
-  for (const auto& [name, value] : values_taken_back(system.environment())) {
-    if (name == "PATH") {
-      return value.value_or("");
-    }
-  }
-  return std::string(system.environment().get("PATH").value_or(""));
-}
-
 // What switching here and now would meet: another nvcc that comes first, a value that cannot be
 // written, a record that cannot be read, what the user changed since.
 std::vector<Finding> switch_findings(const System& system, const Options& options,
@@ -240,7 +230,10 @@ Checkup look_at_everything(const System& system, const Options& options) {
   const Situation& situation = checkup.situation;
   checkup.surroundings = observe_surroundings(system, situation.facts, situation.diagnosis.toolkit,
                                               k_compiler_deadline);
-  checkup.surroundings.idle_on_path = idle_cuda_elements(system, path_taken_back(system));
+  // What our switch has put on PATH is not the user's doing.
+  const Environment& environment = system.environment();
+  checkup.surroundings.idle_on_path =
+      idle_cuda_elements(system, value_with(environment, values_taken_back(environment), "PATH"));
   add_diagnosis(system, tables, checkup);
   add_all(checkup.findings,
           surroundings_findings(examination_of(checkup, tables), checkup.surroundings));

@@ -3,12 +3,13 @@
 #include "edit/record.h"
 #include "edit/switch.h"
 
+#include <utility>
+
 namespace ces {
 
-std::vector<std::pair<std::string, std::optional<std::string>>> values_taken_back(
-    const Environment& environment) {
+Overrides values_taken_back(const Environment& environment) {
   const Capability anything{[](std::string_view) { return true; }, false};
-  std::vector<std::pair<std::string, std::optional<std::string>>> values;
+  Overrides values;
   for (Edit& edit : plan_deactivation(environment, {"", true, anything}).edits) {
     if (edit.name != k_record_variable) {
       values.emplace_back(std::move(edit.name), std::move(edit.value));

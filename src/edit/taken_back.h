@@ -3,17 +3,11 @@
 
 #include "base/environment.h"
 
-#include <optional>
-#include <string>
-#include <utility>
-#include <vector>
-
 namespace ces {
 
 // Return the variables that our switch changed in this shell, each with what it holds without it;
 // nothing if it is then unset. Who looks for the user's toolkits by variables must not find our
 // own.
-std::vector<std::pair<std::string, std::optional<std::string>>> values_taken_back(
-    const Environment& environment);
+Overrides values_taken_back(const Environment& environment);
 
 }  // namespace ces

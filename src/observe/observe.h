@@ -6,7 +6,6 @@
 
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace ces {
@@ -27,7 +26,7 @@ struct Request {
   bool compat_packages = false;         // of the environment and its toolkits
   bool versions = false;  // read them even where there is no driver to compare them with
   // What variables hold once our own switch is taken back; that counts, not what we exported.
-  std::vector<std::pair<std::string, std::optional<std::string>>> taken_back = {};
+  Overrides taken_back = {};
 };
 
 Facts observe(const System& system, const Request& request);

@@ -26,12 +26,7 @@ void add_way(Toolkit& toolkit, const std::string& way) {
 }  // namespace
 
 std::string Search::variable(std::string_view name) const {
-  for (const auto& [own, value] : request.taken_back) {
-    if (own == name) {
-      return value.value_or("");
-    }
-  }
-  return std::string(system.environment().non_empty(name).value_or(""));
+  return value_with(system.environment(), request.taken_back, name);
 }
 
 void add_toolkit(const System& system, Facts& facts, Toolkit toolkit) {
