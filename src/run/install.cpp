@@ -58,21 +58,21 @@ std::string remove_path(const std::string& path) {
 
 constexpr const char* k_look = "cuda-env-resolve status --prefix ";
 
-Installation failure(const std::string& prefix, const FindingKind& kind, std::string what,
-                     std::string remedy) {
-  const bool is_in_the_way = &kind == &finding_kinds::k_file_in_the_way;
+Installation in_the_way(const std::string& prefix, std::string what, std::string remedy) {
   return {prefix, Result::failed,
-          Finding{&kind, std::move(what),
-                  is_in_the_way ? "only what install has put there is overwritten or removed"
-                                : "an environment is changed only where it can be changed wholly",
-                  std::move(remedy), prefix,
-                  is_in_the_way ? "that file stays as it is" : "nothing was changed",
-                  k_look + shell_word(prefix)}};
+          Finding{&finding_kinds::k_file_in_the_way, std::move(what),
+                  "only what install has put there is overwritten or removed", std::move(remedy),
+                  prefix, "that file stays as it is", k_look + shell_word(prefix)}};
 }
 
-Installation unwritable(const std::string& prefix, std::string what) {
-  return failure(prefix, finding_kinds::k_prefix_unwritable, std::move(what),
-                 "let somebody who may write there do it, or use an environment of your own");
+Installation unwritable(
+    const std::string& prefix, std::string what,
+    std::string remedy =
+        "let somebody who may write there do it, or use an environment of your own") {
+  return {prefix, Result::failed,
+          Finding{&finding_kinds::k_prefix_unwritable, std::move(what),
+                  "an environment is changed only where it can be changed wholly",
+                  std::move(remedy), prefix, "nothing was changed", k_look + shell_word(prefix)}};
 }
 
 Installation packaged(const std::string& prefix, const std::string& package,
@@ -99,9 +99,8 @@ std::optional<Manifest> manifest_of(const std::string& prefix) {
 
 Installation unreadable_manifest(const std::string& prefix) {
   const std::string path = join_path(prefix, k_manifest_path);
-  return failure(prefix, finding_kinds::k_file_in_the_way,
-                 path + " is not the list of files that install writes",
-                 "remove it, and the cuda-env-switch hooks and bin/cuda-env-resolve by hand");
+  return in_the_way(prefix, path + " is not the list of files that install writes",
+                    "remove it, and the cuda-env-switch hooks and bin/cuda-env-resolve by hand");
 }
 
 bool knows(const Manifest& manifest, const std::string& path, const std::string& digest) {
@@ -291,9 +290,8 @@ std::string_view result_word(Result result) {
 Installation install_into(const std::string& prefix, const std::vector<ShippedFile>& files,
                           const std::string& version) {
   if (!is_folder(prefix + "/conda-meta")) {
-    return failure(prefix, finding_kinds::k_prefix_unwritable,
-                   prefix + " is no conda environment: it has no folder conda-meta",
-                   "name or activate an environment");
+    return unwritable(prefix, prefix + " is no conda environment: it has no folder conda-meta",
+                      "name or activate an environment");
   }
   const PrefixLock lock(prefix);
   if (lock.is_taken()) {
@@ -314,10 +312,10 @@ Installation install_into(const std::string& prefix, const std::vector<ShippedFi
   }
   Plan plan = plan_for(prefix, files, version, *before);
   if (!plan.in_the_way.empty()) {
-    return failure(prefix, finding_kinds::k_file_in_the_way,
-                   join_path(prefix, plan.in_the_way) +
-                       " is there, and install has not put it there or it was changed since",
-                   "move it away, then call install again");
+    return in_the_way(prefix,
+                      join_path(prefix, plan.in_the_way) +
+                          " is there, and install has not put it there or it was changed since",
+                      "move it away, then call install again");
   }
   if (plan.to_write.empty() && plan.to_remove.empty() && before->version == version) {
     return {prefix, Result::unchanged};
@@ -335,8 +333,7 @@ Installation install_into(const std::string& prefix, const std::vector<ShippedFi
 
 Installation uninstall_from(const std::string& prefix) {
   if (!is_folder(prefix)) {
-    return failure(prefix, finding_kinds::k_prefix_unwritable, "there is no folder " + prefix,
-                   "name or activate an environment");
+    return unwritable(prefix, "there is no folder " + prefix, "name or activate an environment");
   }
   const PrefixLock lock(prefix);
   if (lock.is_taken()) {
@@ -356,9 +353,9 @@ Installation uninstall_from(const std::string& prefix) {
     return unwritable(prefix, std::move(removal.fault));
   }
   if (!removal.kept.empty()) {
-    return failure(prefix, finding_kinds::k_file_in_the_way,
-                   removal.kept.front() + " was changed since install put it there, so it stays",
-                   "remove it by hand if it is not wanted");
+    return in_the_way(prefix,
+                      removal.kept.front() + " was changed since install put it there, so it stays",
+                      "remove it by hand if it is not wanted");
   }
   if (!owners.empty()) {
     return packaged(prefix, owners.begin()->second, "conda remove cuda-env-switch");
