@@ -7,7 +7,8 @@ include(GNUInstallDirs)
 
 # Programs that link it may be position-independent, or shared libraries themselves.
 set_target_properties(ces ces_hooks PROPERTIES POSITION_INDEPENDENT_CODE ON)
-add_library(cuda-env-switch STATIC src/library/resolve.cpp $<TARGET_OBJECTS:ces_hooks> $<TARGET_OBJECTS:ces>)
+add_library(cuda-env-switch STATIC src/library/resolve.cpp
+  $<TARGET_OBJECTS:ces_hooks> $<TARGET_OBJECTS:ces>)
 add_library(cuda-env-switch::resolve ALIAS cuda-env-switch)
 set_target_properties(cuda-env-switch PROPERTIES EXPORT_NAME resolve POSITION_INDEPENDENT_CODE ON)
 target_include_directories(cuda-env-switch PUBLIC

@@ -3,6 +3,7 @@
 #include "base/process.h"
 #include "cli/hook_program.h"
 #include "config/needs_whole_program.h"
+#include "run/shipped_files.h"
 
 #include <unistd.h>
 
@@ -24,7 +25,7 @@ std::string whole_program() {
   const ssize_t length = ::readlink("/proc/self/exe", self.data(), self.size());
   const std::string_view path(self.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
   const std::string_view bin = path.substr(0, path.rfind('/') + 1);
-  return std::string(bin) + "../libexec/cuda-env-switch/cuda-env-resolve";
+  return std::string(bin) + "../" + std::string(ces::k_whole_program);
 }
 
 std::optional<int> answer_hook(int argc, char** argv, char** envp) {

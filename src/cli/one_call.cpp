@@ -6,11 +6,19 @@
 #include "cli/exit_codes.h"
 
 #include <exception>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace ces {
 
 namespace {
+
+// Return what the failure of a command must leave on stdout: somebody may evaluate it.
+std::string_view failing_code(const CommandRow& row) {
+  return row.is_evaluated ? "false;\n" : "";
+}
 
 std::string absolute(const std::string& path, const std::string& root) {
   if (is_absolute(path)) {
@@ -31,10 +39,6 @@ Outcome run_unguarded(const CommandRow& row, const Options& options, Environment
 }
 
 }  // namespace
-
-std::string_view failing_code(const CommandRow& row) {
-  return row.is_evaluated ? "false;\n" : "";
-}
 
 void make_paths_absolute(Options& options) {
   for (std::optional<std::string>* path : {&options.tables, &options.prefix}) {

@@ -3,15 +3,7 @@
 
 #include "cli/command_table.h"
 
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-
 namespace ces {
-
-// Return what the failure of a command must leave on stdout: somebody may evaluate it.
-std::string_view failing_code(const CommandRow& row);
 
 // Make the paths among `options` absolute: a relative one is meant from the folder one is in;
 // inside another root that is its top.

@@ -69,6 +69,20 @@ Finding gpu_newer(const Version& cuda, const Gpu& gpu, const compat::GpuArchitec
 
 }  // namespace
 
+std::string_view gpu_target_word(GpuTarget target) {
+  switch (target) {
+    case GpuTarget::native:
+      return "native";
+    case GpuTarget::ptx_only:
+      return "ptx-only";
+    case GpuTarget::too_new:
+      return "too-new";
+    case GpuTarget::not_known:
+      break;
+  }
+  return "unknown";
+}
+
 GpuTarget target_of(const Version& cuda, const Version& capability, const compat::Tables& tables) {
   const compat::GpuArchitecture* row = compat::find_architecture(tables, capability);
   if (row == nullptr) {
@@ -96,20 +110,6 @@ std::optional<Finding> toolkit_gpu_finding(const Version& cuda, const Gpu& gpu,
     return with_evidence(gpu_newer(cuda, gpu, *row, tables), evidence);
   }
   return std::nullopt;
-}
-
-std::string_view gpu_target_word(GpuTarget target) {
-  switch (target) {
-    case GpuTarget::native:
-      return "native";
-    case GpuTarget::ptx_only:
-      return "ptx-only";
-    case GpuTarget::too_new:
-      return "too-new";
-    case GpuTarget::not_known:
-      break;
-  }
-  return "unknown";
 }
 
 }  // namespace ces

@@ -12,10 +12,6 @@ namespace ces {
 
 namespace {
 
-constexpr std::string_view k_program = "bin/cuda-env-resolve";
-// Where libraries are shared, this is the running program, and the one in bin is the hooks' alone.
-constexpr std::string_view k_whole_program = "libexec/cuda-env-switch/cuda-env-resolve";
-
 std::string content_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::string content{std::istreambuf_iterator<char>(file), {}};

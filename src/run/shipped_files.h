@@ -17,6 +17,11 @@ struct HookFile {
 // Return the hooks as they lay in activate.d and deactivate.d when the program was built.
 std::span<const HookFile> hook_files();
 
+// The one program, inside a prefix. Where libraries are shared it is the hooks' alone, and becomes
+// the whole one for everything else.
+inline constexpr std::string_view k_program = "bin/cuda-env-resolve";
+inline constexpr std::string_view k_whole_program = "libexec/cuda-env-switch/cuda-env-resolve";
+
 struct ShippedFile {
   std::string path;  // inside a prefix
   std::string content;
