@@ -56,7 +56,8 @@ std::string word(std::string_view value) {
   if (needs_printf(value)) {
     return printed(value);
   }
-  std::string text;
+  // At the start of a word "=1" is the second folder of the stack, and "=-" the last.
+  std::string text = value.front() == '=' ? "\\" : "";
   for (const char c : value) {
     if (!is_plain(c)) {
       text += '\\';

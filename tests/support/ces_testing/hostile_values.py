@@ -23,6 +23,9 @@ WORDS = [
     b"\xf4\x90\x80\x80", b"\x98", b"\x83", b"\x9b",
 ]
 
+FOUND = [b"=-", b"=1", b"=0/x", b"=ls"]
+"""What a shell takes for something else, and random values hardly ever are: tcsh's stack of folders, zsh's commands."""
+
 KIB = 1024
 LARGE = (4 * KIB, 32 * KIB, 64 * KIB, 100 * KIB, 127 * KIB)
 
@@ -35,6 +38,7 @@ class Values:
         self._large_share = large_share
 
     def __iter__(self) -> Iterator[bytes]:
+        yield from FOUND
         while True:
             yield self.value()
 

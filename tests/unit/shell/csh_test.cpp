@@ -50,6 +50,11 @@ TEST(Csh, prints_no_more_at_once_than_fits_a_buffer_of_tcsh) {
             "setenv X " + printed_a + printed_a + "\"`printf '\\173'`\";\n");
 }
 
+TEST(Csh, keeps_an_equals_sign_at_the_start_from_the_stack_of_folders) {
+  EXPECT_EQ(text_for("=-"), "setenv X \\=-;\n");
+  EXPECT_EQ(text_for("a=-"), "setenv X a=-;\n");
+}
+
 TEST(Csh, refuses_a_line_end_in_both_forms) {
   EXPECT_FALSE(csh_holds("a\nb", Form::hook));
   EXPECT_FALSE(csh_holds("a\nb", Form::by_hand));
