@@ -13,6 +13,17 @@ std::size_t leading_slashes_kept(std::string_view path) {
   return slashes == 2 ? 2 : (slashes > 0 ? 1 : 0);
 }
 
+// Return false if a look at the slashes shows that `path` is normalised already.
+bool may_shorten(std::string_view path) {
+  for (std::size_t i = path.find('/'); i != std::string_view::npos; i = path.find('/', i + 1)) {
+    const bool is_last = i + 1 == path.size();
+    if (is_last || path[i + 1] == '/' || path[i + 1] == '.') {
+      return true;
+    }
+  }
+  return path.starts_with('.');
+}
+
 }  // namespace
 
 const char k_list_separator = ':';
@@ -61,7 +72,8 @@ bool same_element(std::string_view a, std::string_view b) {
   if (a == b) {
     return true;
   }
-  return !a.empty() && !b.empty() && normalise_path(a) == normalise_path(b);
+  const bool can_be_same = !a.empty() && !b.empty() && (may_shorten(a) || may_shorten(b));
+  return can_be_same && normalise_path(a) == normalise_path(b);
 }
 
 }  // namespace ces

@@ -18,13 +18,18 @@ namespace ces {
 namespace {
 
 constexpr std::string_view k_help =
-    R"help(Usage: cuda-env-resolve activate [--shell NAME] [--prefix DIR] [OPTION]...
+    R"help(Usage: cuda-env-resolve activate [--shell NAME] [--prefix DIR] [--set NAMES]
+                                 [OPTION]...
 
 What the activation hooks call. Prints the code that takes back what is in force
 and switches to the toolkit of $CONDA_PREFIX, or nothing; it always succeeds,
 and what there is to warn of is part of the code.
 CUDA_ENV_SWITCH_DISABLE=1 and CONDA_BUILD=1 suppress the switch. A toolkit that
 a pin or the configuration asks for is switched to, or none if it is not there.
+
+  --set NAMES   of CUDA_HOME, CUDA_PATH, CUDA_INC_PATH and LD_LIBRARY_PATH those
+                that the shell has, exported or not, with commas between: a
+                value that it does not export is kept, and given back
 
 By hand, call cuda-env-resolve alone: that says what is wrong if something is.
 
@@ -55,12 +60,12 @@ std::optional<Situation> look_below(const System& system, const Options& options
   return std::nullopt;
 }
 
-Outcome answer(const System& system, const TargetShell& target, const Situation& situation,
-               bool is_suppressed) {
-  Plan plan = plan_activation(
-      system.environment(),
-      activation_of(situation, is_suppressed,
-                    capability_of_shell(*target.dialect, Form::hook, situation.facts.prefix)));
+Outcome answer(const System& system, const Options& options, const TargetShell& target,
+               const Situation& situation, bool is_suppressed) {
+  Capability shell = capability_of_shell(*target.dialect, Form::hook, situation.facts.prefix);
+  shell.set_in_shell = options.set;
+  Plan plan = plan_activation(system.environment(),
+                              activation_of(situation, is_suppressed, std::move(shell)));
   std::vector<Finding> findings = std::move(plan.findings);
   drop_silenced(findings, situation.settings().silence.value);
   if (!is_suppressed) {
@@ -85,17 +90,20 @@ Outcome run_activate(const System& system, const Options& options, bool /*stdout
   const bool is_suppressed = situation.settings().disable.value || is_package_build(environment);
   if (has_nothing_of_its_own(situation) && !is_suppressed && !has_switch(environment)) {
     if (auto from_below = look_below(system, options)) {
-      return answer(system, target, *from_below, is_suppressed);
+      return answer(system, options, target, *from_below, is_suppressed);
     }
   }
-  return answer(system, target, situation, is_suppressed);
+  return answer(system, options, target, situation, is_suppressed);
 }
+
+constexpr ValueOption k_values[] = {{"--set", "NAMES", &Options::set}};
 
 const CommandRow k_activate_command = {.command = Command::activate,
                                        .name = "activate",
                                        .summary = "what the activation hooks call",
                                        .help = k_help,
                                        .never_fails = true,
-                                       .run = run_activate};
+                                       .run = run_activate,
+                                       .values = k_values};
 
 }  // namespace ces

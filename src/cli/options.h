@@ -51,13 +51,15 @@ struct Options {
   std::optional<std::string> clang = std::nullopt;
   std::optional<std::string> tables = std::nullopt;  // absolute, once parsed
 
+  // activate
+  std::optional<std::string> set = std::nullopt;  // --set, as it was given: see Capability
+
   friend bool operator==(const Options&, const Options&) = default;
 };
 
 // Read the few forms that hooks and people use all the time (no command, activate or deactivate,
-// with
-// --shell and --prefix), without building a command parser. Nothing if there is anything else; then
-// parse_command_line() has to look, and it reads these forms the same way.
+// with --shell, --prefix and --set), without building a command parser. Nothing if there is
+// anything else; then parse_command_line() has to look, and it reads these forms the same way.
 std::optional<Options> parse_plain_command_line(const std::vector<std::string>& arguments);
 
 struct Parsed {

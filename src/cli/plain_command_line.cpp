@@ -38,9 +38,11 @@ std::optional<Options> parse_plain_command_line(const std::vector<std::string>& 
     options.command = Command::deactivate;
     ++i;
   }
+  const bool may_say_set = options.command == Command::activate;
   for (; i < arguments.size(); ++i) {
     if (!take_option(arguments, i, "--shell", options.shell) &&
-        !take_option(arguments, i, "--prefix", options.prefix)) {
+        !take_option(arguments, i, "--prefix", options.prefix) &&
+        !(may_say_set && take_option(arguments, i, "--set", options.set))) {
       return std::nullopt;
     }
   }

@@ -18,12 +18,13 @@ struct Edit {
   std::vector<std::string> prepended;
   bool had_value = false;
   // The shell may hold a value that it does not export, and that the program cannot see. A dialect
-  // that can keeps it aside and gives it back.
+  // that can keeps it aside and gives it back; it is asked to only where there may be one.
   enum class Unexported { leave, keep, give_back };
   Unexported unexported = Unexported::leave;
   // The edits behind it are made only if this one can be: a user may have made the variable
   // readonly, and what is not recorded cannot be undone.
   bool is_condition = false;
+  bool was_exported = false;  // the shell exports the variable already
 };
 
 // What is left to do once conda has exported the PATH that it computed before our hook ran.
@@ -41,7 +42,15 @@ struct Capability {
   std::function<bool(std::string_view value)> holds;  // can a variable be given this value
   bool refers_to_old_value = false;  // what is put in front of a value is written without the value
   bool keeps_unexported = false;     // see Edit
+  // The names of those of k_asked_of_hook that the shell has, exported or not, with commas between;
+  // nothing if it did not say.
+  std::optional<std::string> set_in_shell = std::nullopt;
 };
+
+// What the activation hook says of its own accord whether the shell has it: whatever is exported
+// unless a configuration asks for more. Of others the text has to find out.
+inline constexpr std::string_view k_asked_of_hook[] = {"CUDA_HOME", "CUDA_PATH", "CUDA_INC_PATH",
+                                                       "LD_LIBRARY_PATH"};
 
 // How a variable begins, never exported, that keeps an unexported value aside; its name follows.
 inline constexpr std::string_view k_kept_prefix = "__cuda_env_switch_";

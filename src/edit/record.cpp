@@ -27,18 +27,18 @@ bool stands_for_itself(char c) {
   return is_letter(c) || is_digit(c) || c == '/' || c == '.' || c == '_' || c == '-';
 }
 
-std::string encode(std::string_view bytes) {
-  std::string text;
-  text.reserve(bytes.size());
-  for (const char c : bytes) {
-    if (stands_for_itself(c)) {
-      text += c;
-      continue;
+// Append what stands for `bytes`: a path is copied in one piece, as a rule.
+void encode(std::string_view bytes, std::string& text) {
+  while (!bytes.empty()) {
+    const auto special = std::find_if_not(bytes.begin(), bytes.end(), stands_for_itself);
+    const auto count = static_cast<std::size_t>(special - bytes.begin());
+    text += bytes.substr(0, count);
+    if (special != bytes.end()) {
+      text += '+';
+      text += hex_digits(*special);
     }
-    text += '+';
-    text += hex_digits(c);
+    bytes.remove_prefix(std::min(count + 1, bytes.size()));
   }
-  return text;
 }
 
 int digit_value(char c) {
@@ -101,27 +101,29 @@ std::optional<RecordItem::Kind> kind_of_word(std::string_view word) {
   return std::nullopt;
 }
 
-std::string encode_item(const RecordItem& item) {
+void encode_item(const RecordItem& item, std::string& text) {
   using Before = RecordItem::Before;
-  std::string text = item.name + ',' + std::string(kind_word(item.kind)) + ',';
+  text += item.name;
+  text += ',';
+  text += kind_word(item.kind);
+  text += ',';
   switch (item.before) {
     case Before::unset:
-      text += 'u';
+      text += item.may_be_kept ? 'k' : 'u';
       break;
     case Before::empty:
       text += 'e';
       break;
     case Before::value:
       text += 'v';
-      text += encode(item.before_value);
+      encode(item.before_value, text);
       break;
   }
   text += ',';
-  text += encode(item.value);
+  encode(item.value, text);
   if (item.kind == RecordItem::Kind::add) {
     text += ',' + std::to_string(item.user_count);
   }
-  return text;
 }
 
 std::optional<std::size_t> decode_count(std::string_view text) {
@@ -133,8 +135,9 @@ std::optional<std::size_t> decode_count(std::string_view text) {
 
 bool decode_before(std::string_view text, RecordItem& item) {
   using Before = RecordItem::Before;
-  if (text == "u" || text == "e") {
-    item.before = text == "u" ? Before::unset : Before::empty;
+  if (text == "u" || text == "k" || text == "e") {
+    item.before = text == "e" ? Before::empty : Before::unset;
+    item.may_be_kept = text == "k";
     return true;
   }
   const auto value = text.starts_with('v') ? decode(text.substr(1)) : std::nullopt;
@@ -193,13 +196,13 @@ bool decode_item(std::string_view text, const std::string& owner, RecordItem& it
 
 std::string encode_record(const Record& record) {
   std::string text(record.state == Record::State::on ? k_on_record : k_leaving_record);
-  text += encode(record.owner);
+  encode(record.owner, text);
   if (record.owner_count != 1) {
     text += ',' + std::to_string(record.owner_count);
   }
   for (const RecordItem& item : record.items) {
     text += ':';
-    text += encode_item(item);
+    encode_item(item, text);
   }
   text += ':';
   text += k_end;

@@ -8,8 +8,9 @@
 // with "<owner>,<count>" where the owner's bin was on PATH otherwise than once, and with items
 // `NAME,set,<before>,<value>` for a plain variable, `NAME,add,<before>,<element>,<own>` for an
 // element of a list and `NAME,app,<before>,<flags>` for flags appended to others. <before> is "u"
-// if the variable was unset, "e" if it was set and empty, else "v", followed by the value of a
-// plain variable. <own> is how often the user had the same element before us. Every other byte is
+// if the variable was unset, "k" if the shell may keep a value aside that it did not export, "e" if
+// it was set and empty, else "v", followed by the value of a plain variable. <own> is how often the
+// user had the same element before us. Every other byte is
 // "+" and two hexadecimal digits. The "." at the end tells a whole record from one that was cut.
 #pragma once
 
@@ -33,6 +34,7 @@ struct RecordItem {
   std::string before_value;    // of a plain variable that had one
   std::string value;           // what was set, or the element or the flags that were added
   std::size_t user_count = 0;  // how often the user had the same element himself
+  bool may_be_kept = false;    // unset for programs; the shell may keep a value of its own aside
 
   friend bool operator==(const RecordItem&, const RecordItem&) = default;
 };

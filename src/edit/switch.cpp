@@ -35,6 +35,9 @@ class Draft {
     return !m_changed.contains(name);
   }
   void mark_list(const std::string& name) { m_lists.push_back(name); }
+  // The shell may keep a value aside for `name`, before the edits or behind them.
+  void mark_kept(const std::string& name) { m_kept.push_back(name); }
+  [[nodiscard]] bool may_be_kept(const std::string& name) const { return contains(m_kept, name); }
   // The value that the shell kept aside for `name` is given up.
   void forget_kept(const std::string& name) { m_forgotten.push_back(name); }
 
@@ -52,10 +55,11 @@ class Draft {
         continue;
       }
       Edit edit{name, value, is_list(name), {}, now && !now->empty()};
+      edit.was_exported = now.has_value();
       if (value && edit.is_list) {
         edit.prepended = elements_in_front(*value, now.value_or(""));
       }
-      if (shell.keeps_unexported && name != k_record_variable && !(value && now)) {
+      if (shell.keeps_unexported && may_be_kept(name) && !(value && now)) {
         edit.unexported = value ? Edit::Unexported::keep : Edit::Unexported::give_back;
       }
       edits.push_back(std::move(edit));
@@ -72,9 +76,11 @@ class Draft {
   }
 
  private:
-  [[nodiscard]] bool is_list(const std::string& name) const {
-    return std::find(m_lists.begin(), m_lists.end(), name) != m_lists.end();
+  static bool contains(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
   }
+
+  [[nodiscard]] bool is_list(const std::string& name) const { return contains(m_lists, name); }
 
   static std::vector<std::string> elements_in_front(std::string_view value, std::string_view now) {
     if (now.empty() || !value.ends_with(now) || value.size() == now.size()) {
@@ -93,6 +99,7 @@ class Draft {
   const Environment* m_environment;
   std::map<std::string, Value> m_changed;
   std::vector<std::string> m_lists;
+  std::vector<std::string> m_kept;
   std::vector<std::string> m_forgotten;
 };
 
@@ -221,8 +228,10 @@ class Undo {
     if (then != now) {
       m_draft.set(item.name, then);
     }
-    if (item.before == Before::unset && (then || then == now)) {
+    if (item.may_be_kept && (then || then == now)) {
       m_draft.forget_kept(item.name);  // it is the user's by now
+    } else if (item.may_be_kept) {
+      m_draft.mark_kept(item.name);
     }
     return true;
   }
@@ -239,6 +248,16 @@ Before before_of(const Value& now) {
     return Before::unset;
   }
   return now->empty() ? Before::empty : Before::value;
+}
+
+// Return whether the shell may hold a value of the variable, which the program sees unset.
+bool may_be_hidden(const std::string& name, const Capability& shell) {
+  const bool was_asked = std::find(std::begin(k_asked_of_hook), std::end(k_asked_of_hook), name) !=
+                         std::end(k_asked_of_hook);
+  if (!shell.keeps_unexported || !shell.set_in_shell || !was_asked) {
+    return shell.keeps_unexported;
+  }
+  return (',' + *shell.set_in_shell + ',').find(',' + name + ',') != std::string::npos;
 }
 
 RecordItem item_for(const Export& wanted, const Value& now) {
@@ -325,7 +344,10 @@ class Apply {
         has_more && m_shell.refers_to_old_value && m_draft.is_untouched(wanted.name);
     std::string why =
         reason_to_refuse(wanted, now, value, is_referred ? wanted.value : value, m_shell);
-    Record with_this = with_item(record, item_for(wanted, now));
+    const bool keeps = !now && may_be_kept(wanted.name);
+    RecordItem item = item_for(wanted, now);
+    item.may_be_kept = keeps;
+    Record with_this = with_item(record, std::move(item));
     const std::string text = encode_record(with_this);
     if (why.empty() && export_size(k_record_variable, text) > k_longest_export) {
       why = std::string("the record with its old value ") + k_too_long;
@@ -338,9 +360,17 @@ class Apply {
     }
     record = std::move(with_this);
     m_draft.set(wanted.name, value);
+    if (keeps) {
+      m_draft.mark_kept(wanted.name);
+    }
   }
 
  private:
+  // Ours was in force where the variable was touched, so what is kept is what was kept for it.
+  [[nodiscard]] bool may_be_kept(const std::string& name) const {
+    return m_draft.is_untouched(name) ? may_be_hidden(name, m_shell) : m_draft.may_be_kept(name);
+  }
+
   Draft& m_draft;
   Plan& m_plan;
   const Capability& m_shell;

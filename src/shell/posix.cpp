@@ -24,20 +24,20 @@ bool is_plain(char c) {
          k_plain.find(c) != std::string_view::npos;
 }
 
-bool is_plain(std::string_view value) {
-  return !value.empty() &&
-         std::all_of(value.begin(), value.end(), [](char c) { return is_plain(c); });
-}
-
+// Also of what is plain: a shell looks through an unquoted word for patterns, byte by byte.
 std::string quoted(std::string_view value) {
-  if (is_plain(value)) {
-    return std::string(value);
+  std::string text;
+  text.reserve(value.size() + 2);
+  text += '\'';
+  for (std::size_t quote = value.find('\''); quote != std::string_view::npos;
+       quote = value.find('\'')) {
+    text += value.substr(0, quote);
+    text += "'\\''";
+    value.remove_prefix(quote + 1);
   }
-  std::string text = "'";
-  for (const char c : value) {
-    text += c == '\'' ? std::string_view("'\\''") : std::string_view(&c, 1);
-  }
-  return text + '\'';
+  text += value;
+  text += '\'';
+  return text;
 }
 
 // A backslash carries every character through the unquoted eval but these.
@@ -158,8 +158,12 @@ std::string sh_unset(const std::string& name) {
 
 // bash exports a readonly variable before it finds that it may not be set.
 std::string bash_set(const Edit& edit) {
-  return "\\builtin printf -v " + edit.name + " %s " + quoted(*edit.value) +
-         " && \\builtin export " + edit.name;
+  const bool may_be_hidden = edit.unexported == Edit::Unexported::keep || edit.is_condition;
+  std::string text = "\\builtin export " + edit.name + '=' + quoted(*edit.value);
+  if (may_be_hidden && !edit.was_exported) {
+    text += " || ! \\builtin export -n " + edit.name;
+  }
+  return text;
 }
 
 std::string bash_unset(const std::string& name) {
@@ -201,12 +205,12 @@ std::string keep_unexported(const Edit& edit, const HookWords& words) {
 
 std::string unset_statement(const Edit& edit, const HookWords& words) {
   if (edit.unexported != Edit::Unexported::give_back) {
-    return words.unset(edit.name) + " || :;\n";
+    return words.unset(edit.name) + ";\n";
   }
   const std::string kept = std::string(k_kept_prefix) + edit.name;
   return "if " + words.is_unset(kept) + "; then " + words.unset(edit.name) + "; elif " +
          words.unexport(edit.name) + "; then " + edit.name + "=\"$" + kept + "\"; " +
-         std::string(words.builtin) + "unset " + kept + "; fi || :;\n";
+         std::string(words.builtin) + "unset " + kept + "; fi;\n";
 }
 
 std::string hook_statement(const Edit& edit, const HookWords& words) {
@@ -215,14 +219,15 @@ std::string hook_statement(const Edit& edit, const HookWords& words) {
   }
   const bool keeps = edit.unexported == Edit::Unexported::keep;
   return (keeps ? keep_unexported(edit, words) : "") + words.set(edit) +
-         (edit.is_condition ? " && {\n" : " || :;\n");
+         (edit.is_condition ? " && {\n" : ";\n");
 }
 
 bool has_condition(const Script& script) {
   return !script.edits.empty() && script.edits.front().is_condition;
 }
 
-// What a shell has to say of a readonly variable is nobody's business in a hook.
+// What a shell has to say of a readonly variable is nobody's business in a hook. What fails within
+// ends no shell under `set -e` and springs no trap, since the whole has an `||` behind it.
 std::string hook_edits(const Script& script, const HookWords& words) {
   std::string text = "{\n";
   for (const Edit& edit : script.edits) {

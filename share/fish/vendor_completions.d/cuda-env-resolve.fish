@@ -7,7 +7,7 @@ function __cuda_env_resolve_words
     set -l plain
     while set -q words[1]
         switch $words[1]
-            case --shell --prefix --root --color --toolkit --driver --gpu --gcc --clang --tables --driver --gpu --gcc --clang --tables
+            case --shell --prefix --root --color --toolkit --driver --gpu --gcc --clang --tables --driver --gpu --gcc --clang --tables --set
                 set -e words[1]
             case '-*'
             case '*'
@@ -66,3 +66,4 @@ complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'uninstall\'' -
 complete -c cuda-env-resolve -n '__cuda_env_resolve_words only \'\'' -a completion -d 'code that completes the command line in bash, zsh or fish'
 complete -c cuda-env-resolve -n '__cuda_env_resolve_words only \'completion\'' -a 'bash zsh fish'
 complete -c cuda-env-resolve -n '__cuda_env_resolve_words only \'\'' -a activate -d 'what the activation hooks call'
+complete -c cuda-env-resolve -n '__cuda_env_resolve_words first \'activate\'' -l set -x

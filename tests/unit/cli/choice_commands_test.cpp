@@ -100,7 +100,7 @@ TEST_F(ChoiceCommands, use_is_followed_by_the_bare_call_and_activation) {
   const std::string line = "CUDA_HOME=" + world.path("cuda-12.4");
   EXPECT_TRUE(contains(bare().output, line)) << bare().error;
   const std::string hook = run_activate(system(), options(Command::activate), false).output;
-  EXPECT_TRUE(contains(hook, "CUDA_HOME %s " + world.path("cuda-12.4") + ' ')) << hook;
+  EXPECT_TRUE(contains(hook, "CUDA_HOME='" + world.path("cuda-12.4") + '\'')) << hook;
   Options automatic = options(Command::use);
   automatic.automatic = true;
   const Outcome outcome = run_use(system(), automatic, false);

@@ -185,19 +185,33 @@ TEST(CommandLine, keeps_values_as_they_are) {
 TEST(PlainCommandLine, takes_the_forms_of_the_hooks_and_of_the_bare_call) {
   for (const Arguments& arguments :
        {Arguments{}, Arguments{"activate", "--shell", "sh"}, Arguments{"deactivate", "--shell=zsh"},
-        Arguments{"activate", "--shell", "fish", "--prefix", "/e"}, Arguments{"--shell", "bash"}}) {
+        Arguments{"activate", "--shell", "fish", "--prefix", "/e"}, Arguments{"--shell", "bash"},
+        Arguments{"activate", "--shell", "bash", "--set", ",CUDA_PATH,,"}}) {
     EXPECT_TRUE(parse_plain_command_line(arguments)) << in_words(arguments);
   }
 }
 
 TEST(PlainCommandLine, leaves_everything_else_to_the_parser) {
-  for (const Arguments& arguments :
-       {Arguments{"status"}, Arguments{"--help"}, Arguments{"-q"}, Arguments{"--json"},
-        Arguments{"--root", "/mnt"}, Arguments{"activate", "activate"}, Arguments{"--shell"},
-        Arguments{"--shell", ""}, Arguments{"--shell="}, Arguments{"--shell", "--prefix"},
-        Arguments{"--shell", "-"}, Arguments{"--shellx", "bash"}, Arguments{"--she", "bash"},
-        Arguments{"--shell", "sh", "--shell", "bash"}, Arguments{"--shell", "sh", "activate"},
-        Arguments{""}, Arguments{"activate", ""}, Arguments{"--"}}) {
+  for (const Arguments& arguments : {Arguments{"status"},
+                                     Arguments{"--help"},
+                                     Arguments{"-q"},
+                                     Arguments{"--json"},
+                                     Arguments{"--root", "/mnt"},
+                                     Arguments{"activate", "activate"},
+                                     Arguments{"--shell"},
+                                     Arguments{"--shell", ""},
+                                     Arguments{"--shell="},
+                                     Arguments{"--shell", "--prefix"},
+                                     Arguments{"--shell", "-"},
+                                     Arguments{"--shellx", "bash"},
+                                     Arguments{"--she", "bash"},
+                                     Arguments{"--shell", "sh", "--shell", "bash"},
+                                     Arguments{"--shell", "sh", "activate"},
+                                     Arguments{""},
+                                     Arguments{"activate", ""},
+                                     Arguments{"--"},
+                                     Arguments{"--set", ","},
+                                     Arguments{"deactivate", "--set", ","}}) {
     EXPECT_FALSE(parse_plain_command_line(arguments)) << in_words(arguments);
   }
 }
@@ -206,7 +220,7 @@ TEST(PlainCommandLine, leaves_everything_else_to_the_parser) {
 TEST(PlainCommandLine, reads_whatever_it_accepts_as_the_parser_does) {
   const std::vector<std::string> words = {
       "activate",    "deactivate", "status", "--shell", "--prefix", "--shell=sh",
-      "--prefix=/e", "--shell=",   "sh",     "/a b",    "[x,y]",    "'q'",
+      "--prefix=/e", "--shell=",   "sh",     "/a b",    "[x,y]",    "--set",
       "\"q\"",       "--json",     "",       "--",      "-q",       "=x"};
   std::size_t accepted = 0;
   const auto check = [&](const Arguments& arguments) {

@@ -203,11 +203,8 @@ TEST(Deactivate, takes_back_what_the_record_says_even_where_it_is_switched_off) 
         options_for(Command::deactivate, "sh"), false);
     EXPECT_EQ(outcome.output,
               "{\n"
-              "if \\command test -z \"${__cuda_env_switch_CUDA_HOME+x}\"; then "
-              "\\command unset CUDA_HOME; elif \\command unset CUDA_HOME; then "
-              "CUDA_HOME=\"$__cuda_env_switch_CUDA_HOME\"; "
-              "\\command unset __cuda_env_switch_CUDA_HOME; fi || :;\n"
-              "\\command unset CUDA_ENV_SWITCH_STATE || :;\n"
+              "\\command unset CUDA_HOME;\n"
+              "\\command unset CUDA_ENV_SWITCH_STATE;\n"
               "} 2>/dev/null || :;\n: cuda-env-switch;\n")
         << more;
   }

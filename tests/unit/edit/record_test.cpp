@@ -77,6 +77,10 @@ TEST(Record, tells_unset_from_empty_and_from_a_value) {
     const Record record{State::on, "/e", {set_item("CUDA_HOME", before, "", "v")}};
     EXPECT_EQ(decode_record(encode_record(record)), record);
   }
+  RecordItem kept = set_item("CUDA_HOME", Before::unset, "", "v");
+  kept.may_be_kept = true;
+  EXPECT_EQ(encode_record({State::on, "/e", {kept}}), "1:on:/e:CUDA_HOME,set,k,v:.");
+  EXPECT_EQ(decode_record("1:on:/e:CUDA_HOME,set,k,v:."), (Record{State::on, "/e", {kept}}));
   const Record value{State::on, "/e", {set_item("CUDA_HOME", Before::value, "u", "v")}};
   EXPECT_EQ(decode_record(encode_record(value)), value);
 }

@@ -547,6 +547,34 @@ TEST(Unexported, may_be_what_the_program_takes_for_unset) {
   EXPECT_EQ(edit_of(back, "CUDA_PATH").unexported, Edit::Unexported::leave);
 }
 
+// What the shell has not need not be looked for by its text.
+TEST(Unexported, is_looked_for_only_where_the_shell_has_something) {
+  Capability telling = keeping();
+  telling.set_in_shell = "CUDA_PATH,,";
+  ShellModel shell(in_a());
+  const Plan plan = shell.activate("/a", &k_a, telling);
+  EXPECT_EQ(edit_of(plan, "CUDA_HOME").unexported, Edit::Unexported::leave);
+  EXPECT_EQ(edit_of(plan, "CUDA_PATH").unexported, Edit::Unexported::keep);
+  telling.set_in_shell = "CUDA_HOME,CUDA_PATH,LD_LIBRARY_PATH";  // ours
+  shell.activate("/a", &k_a, telling);
+  const Plan back = shell.deactivate("/a", false, keeping());
+  EXPECT_EQ(edit_of(back, "CUDA_HOME").unexported, Edit::Unexported::leave);
+  EXPECT_EQ(edit_of(back, "CUDA_PATH").unexported, Edit::Unexported::give_back);
+  EXPECT_EQ(edit_of(back, "LD_LIBRARY_PATH").unexported, Edit::Unexported::leave);
+}
+
+// Only a configuration asks for it, so no hook tells of it.
+TEST(Unexported, is_looked_for_in_a_variable_that_no_hook_tells_of) {
+  Capability telling = keeping();
+  telling.set_in_shell = ",,,";
+  ShellModel shell(in_a());
+  Activation activation{"/a", &k_a, {}, false, telling};
+  activation.settings.cpath.value = true;
+  const Plan plan = plan_activation(shell.environment(), activation);
+  EXPECT_EQ(edit_of(plan, "CPATH").unexported, Edit::Unexported::keep);
+  EXPECT_EQ(edit_of(plan, "CUDA_HOME").unexported, Edit::Unexported::leave);
+}
+
 TEST(Unexported, is_forgotten_where_the_user_gave_the_variable_another_value) {
   ShellModel shell(Variables{{"PATH", "/usr/bin"}});
   shell.activate("/a", &k_a, keeping());
