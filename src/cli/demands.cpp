@@ -8,7 +8,6 @@
 #include "observe/frameworks.h"
 #include "observe/gpus.h"
 #include "observe/host_compiler.h"
-#include "observe/host_target.h"
 
 #include <chrono>
 #include <string_view>
@@ -21,23 +20,6 @@ namespace {
 constexpr std::chrono::milliseconds k_compiler_deadline(5'000);
 // The driver's texts about a GPU come at once, or its driver hangs.
 constexpr std::chrono::milliseconds k_gpu_deadline(3'000);
-
-// Return conda's name of the machine's platform. `toolkit`, which may be nullptr, is what tells it
-// below another root that has the environment and little else.
-std::string platform_of([[maybe_unused]] const System& system,
-                        [[maybe_unused]] const Toolkit* toolkit) {
-#ifdef _WIN32
-  return "win-64";
-#else
-  const bool is_told_by_toolkit =
-      !system.root().empty() && toolkit != nullptr && !toolkit->targets.empty();
-  const std::string_view target = is_told_by_toolkit ? std::string_view(toolkit->targets.front())
-                                                     : targets_in_order(system, 0).front();
-  return target == "x86_64-linux"    ? "linux-64"
-         : target == "ppc64le-linux" ? "linux-ppc64le"
-                                     : "linux-aarch64";
-#endif
-}
 
 InstallPlace place_of(const System& system, const Facts& facts) {
   if (facts.prefix.empty()) {
@@ -132,7 +114,7 @@ std::vector<Framework> frameworks_for_cuda(const System& system, const std::stri
 Demands demands_of(const System& system, const WhatIf& what_if, const Situation& situation) {
   const Facts& facts = situation.facts;
   Demands demands;
-  demands.platform = platform_of(system, situation.diagnosis.toolkit);
+  demands.platform = situation.facts.platform;
   demands.place = place_of(system, facts);
   take_driver(system, what_if, facts, demands);
   take_gpus(system, what_if, demands);

@@ -188,6 +188,7 @@ void add_verdict_finding(const Facts& facts, const compat::Tables& tables, const
   }
   VerdictInWords words;
   words.unknown_evidence = facts.driver.evidence;
+  words.platform = facts.platform;
   if (is_known) {
     words.cuda = version->version.release();
     words.driver = driver_in_words(facts.driver, judgement.driver_cuda);

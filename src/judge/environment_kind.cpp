@@ -1,6 +1,7 @@
 #include "judge/environment_kind.h"
 
 #include "base/text.h"
+#include "judge/conda_packages.h"
 #include "judge/install_command.h"
 
 #include <algorithm>
@@ -26,14 +27,16 @@ std::string of_wheels(const OtherCuda& cuda) {
   return wheels + (cuda.has_ptxas ? ": ptxas, but no nvcc" : ", no nvcc");
 }
 
-EnvironmentKind kind_of_other(const OtherCuda& cuda, Engine engine, const compat::Tables& tables) {
+EnvironmentKind kind_of_other(const OtherCuda& cuda, const Facts& facts,
+                              const compat::Tables& tables) {
   EnvironmentKind kind;
   const bool is_wheels = cuda.layout == Layout::wheels || cuda.layout == Layout::wheels_split;
   kind.word = is_wheels ? "wheels" : "runtime-only";
   kind.what = is_wheels ? of_wheels(cuda)
                         : "runtime only (" + release_in_words(cuda.version) + "), no nvcc";
-  kind.remedy = cuda.has_nvcc ? "cuda-env-resolve use " + shell_word(cuda.path)
-                              : install_nvcc_command(engine, cuda.version, tables);
+  kind.remedy = cuda.has_nvcc
+                    ? "cuda-env-resolve use " + shell_word(cuda.path)
+                    : install_nvcc_command(facts.engine, cuda.version, tables, facts.platform);
   kind.evidence = cuda.evidence;
   return kind;
 }
@@ -73,13 +76,14 @@ const BrokenToolkit* broken_in_environment(const Facts& facts) {
 }  // namespace
 
 std::string install_nvcc_command(Engine engine, const std::optional<VersionFact>& version,
-                                 const compat::Tables& tables) {
+                                 const compat::Tables& tables, std::string_view platform) {
   std::string command;
-  if (version && version->version.release() == Version(11, 8)) {
-    // cudatoolkit-dev ends with 11.7, the split packages of conda-forge begin with 12.0.
-    command = "conda install -c nvidia/label/cuda-11.8.0 cuda-toolkit";
-  } else if (version && version->version.count() > 1) {
-    command = install_command(version->version.release(), tables);
+  if (version && version->version.count() > 1) {
+    // 11.8 is NVIDIA's alone: cudatoolkit-dev ends with 11.7, conda-forge's parts begin with 12.0.
+    const Version release = version->version.release();
+    const auto toolkit = conda_toolkit(release, platform);
+    command = toolkit && !toolkit->is_assumed ? command_to_install(*toolkit, toolkit->packages, {})
+                                              : install_newest_command(release, tables, platform);
   }
   if (command.empty()) {
     command = "conda install -c conda-forge cuda-nvcc";
@@ -104,11 +108,12 @@ EnvironmentKind environment_kind(const Facts& facts, const compat::Tables& table
   for (const bool has_nvcc : {true, false}) {
     for (const OtherCuda& cuda : facts.other_cuda) {
       if (cuda.has_nvcc == has_nvcc) {
-        return kind_of_other(cuda, facts.engine, tables);
+        return kind_of_other(cuda, facts, tables);
       }
     }
   }
-  return {"none", "no CUDA", install_nvcc_command(facts.engine, std::nullopt, tables), ""};
+  return {"none", "no CUDA",
+          install_nvcc_command(facts.engine, std::nullopt, tables, facts.platform), ""};
 }
 
 }  // namespace ces

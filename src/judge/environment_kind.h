@@ -23,6 +23,6 @@ EnvironmentKind environment_kind(const Facts& facts, const compat::Tables& table
 // Return the command that installs an nvcc for the runtime `version`, or any where that is not
 // known.
 std::string install_nvcc_command(Engine engine, const std::optional<VersionFact>& version,
-                                 const compat::Tables& tables);
+                                 const compat::Tables& tables, std::string_view platform);
 
 }  // namespace ces

@@ -63,7 +63,7 @@ void add_gpu_findings(const Examination& on, Findings& findings) {
     const std::string& evidence = observed[i].evidence;
     if (version) {
       findings.add(toolkit_gpu_finding(version->version.release(), gpu, on.tables,
-                                       version->evidence + ", " + evidence));
+                                       version->evidence + ", " + evidence, on.facts.platform));
     }
     if (release != nullptr) {
       findings.add(driver_gpu_finding(release->version.major(), release->text, gpu, on.tables,

@@ -6,23 +6,23 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace ces {
 
 namespace {
 
-// From here on conda-forge has the toolkit in parts (cuda-nvcc and others).
+// From here on there are packages with cuda-compat for conda.
 constexpr std::uint32_t k_first_split_major = 12;
 
-// Return the newest CUDA release up to `limit` that conda-forge has as cudatoolkit-dev, or nothing.
-std::optional<Version> newest_cudatoolkit_dev(const Version& limit, const compat::Tables& tables) {
-  std::optional<Version> newest;
-  for (const Version& cuda : compat::toolkit_cudas(tables)) {
-    if (cuda <= limit && has_cudatoolkit_dev(cuda)) {
-      newest = cuda;
-    }
-  }
-  return newest;
+// Return the toolkit of the release `cuda` if a channel is known to have it.
+std::optional<CondaToolkit> known_toolkit(const Version& cuda, std::string_view platform) {
+  auto toolkit = conda_toolkit(cuda, platform);
+  return toolkit && !toolkit->is_assumed ? std::move(toolkit) : std::nullopt;
+}
+
+std::string command_for(const std::optional<CondaToolkit>& toolkit) {
+  return toolkit ? command_to_install(*toolkit, toolkit->packages, {}) : "";
 }
 
 void replace_all(std::string& text, std::string_view what, const std::string& by) {
@@ -34,18 +34,26 @@ void replace_all(std::string& text, std::string_view what, const std::string& by
 
 }  // namespace
 
-std::string install_command(const Version& limit, const compat::Tables& tables) {
-  if (limit.major() < k_first_split_major) {
-    const auto release = newest_cudatoolkit_dev(limit, tables);
-    return release ? "conda install -c conda-forge cudatoolkit-dev=" + release->str() : "";
-  }
-  Version newest(k_first_split_major, 0);
-  for (const compat::ToolkitRelease& toolkit : tables.toolkits) {
-    if (toolkit.version.release() <= limit) {
-      newest = toolkit.version.release();
+std::string install_newest_command(const Version& limit, const compat::Tables& tables,
+                                   std::string_view platform) {
+  std::optional<CondaToolkit> newest;
+  for (const Version& cuda : compat::toolkit_cudas(tables)) {
+    auto toolkit = cuda <= limit ? known_toolkit(cuda, platform) : std::nullopt;
+    if (toolkit && toolkit->channel == "conda-forge") {
+      newest = std::move(toolkit);
     }
   }
-  return "conda install -c conda-forge cuda-nvcc cuda-version=" + newest.str();
+  return command_for(newest);
+}
+
+std::string install_oldest_command(const Version& first, const compat::Tables& tables,
+                                   std::string_view platform) {
+  for (const Version& cuda : compat::toolkit_cudas(tables)) {
+    if (auto toolkit = cuda >= first ? known_toolkit(cuda, platform) : std::nullopt) {
+      return command_for(toolkit);
+    }
+  }
+  return {};
 }
 
 std::string install_compat_command(const Version& cuda) {
@@ -62,7 +70,8 @@ std::string for_environment(std::string text, const std::string& prefix) {
   const std::string of_prefix = " --prefix " + word;
   for (const std::string call :
        {"cuda-env-resolve status", "cuda-env-resolve doctor", "cuda-env-resolve config",
-        "cuda-env-resolve list", "cuda-env-resolve install"}) {
+        "cuda-env-resolve list", "cuda-env-resolve install", "cuda-env-resolve use",
+        "cuda-env-resolve recommend"}) {
     replace_all(text, call, call + of_prefix);
   }
   return text;

@@ -6,12 +6,19 @@
 #include "observe/facts.h"
 
 #include <string>
+#include <string_view>
 
 namespace ces {
 
-// Return the command that installs the newest toolkit up to the CUDA release `limit`, as packages
-// that conda-forge has; empty if it has none.
-std::string install_command(const Version& limit, const compat::Tables& tables);
+// Return the command that installs the newest toolkit up to the CUDA release `limit` that
+// conda-forge is known to have for conda's platform `platform`; empty if it has none.
+std::string install_newest_command(const Version& limit, const compat::Tables& tables,
+                                   std::string_view platform);
+
+// Return the command that installs the oldest toolkit from the CUDA release `first` on that a
+// channel is known to have for that platform; empty if none has one.
+std::string install_oldest_command(const Version& first, const compat::Tables& tables,
+                                   std::string_view platform);
 
 // Return the command that installs the cuda-compat package of the CUDA release `cuda`.
 std::string install_compat_command(const Version& cuda);

@@ -374,6 +374,7 @@ std::vector<Finding> limits_of(const Chosen& chosen, const Demands& demands, con
     words.driver = demands.driver_name;
     words.gpu = deciding_gpu(demands);
     words.evidence = demands.driver_evidence;
+    words.platform = demands.platform;
     if (auto finding = verdict_finding(words, chosen.judgement, tables)) {
       findings.push_back(*std::move(finding));
     }

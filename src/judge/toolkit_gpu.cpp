@@ -28,9 +28,9 @@ std::string digits_of(const Version& capability) {
 }
 
 Finding gpu_dropped(const Version& cuda, const Gpu& gpu, const compat::GpuArchitecture& row,
-                    const compat::Tables& tables) {
+                    const compat::Tables& tables, std::string_view platform) {
   const std::string last = row.last_toolkit.str();
-  const std::string install = install_command(row.last_toolkit, tables);
+  const std::string install = install_newest_command(row.last_toolkit, tables, platform);
   Finding finding = finding_of(finding_kinds::k_gpu_dropped_by_toolkit);
   finding.what = "CUDA " + cuda.str() + " makes no code for " + in_words(gpu) + ", " +
                  std::string(row.name) + "; CUDA " + last + " was the last that did";
@@ -45,7 +45,7 @@ Finding gpu_dropped(const Version& cuda, const Gpu& gpu, const compat::GpuArchit
 }
 
 Finding gpu_newer(const Version& cuda, const Gpu& gpu, const compat::GpuArchitecture& row,
-                  const compat::Tables& tables) {
+                  const compat::Tables& tables, std::string_view platform) {
   const std::string first = row.first_toolkit.str();
   const auto ptx = best_ptx(cuda, row.capability, tables);
   Finding finding = finding_of(finding_kinds::k_gpu_newer_than_toolkit);
@@ -56,7 +56,7 @@ Finding gpu_newer(const Version& cuda, const Gpu& gpu, const compat::GpuArchitec
       "program's PTX when it starts";
   finding.impact = "nvcc refuses -arch=" + sm_name(row.capability) +
                    ", and programs without PTX end with \"no kernel image is available\"";
-  const std::string install = install_command(row.first_toolkit, tables);
+  const std::string install = install_oldest_command(row.first_toolkit, tables, platform);
   finding.remedy = "install CUDA " + first + " or newer" + (install.empty() ? "" : ": " + install);
   if (ptx) {
     const std::string digits = digits_of(*ptx);
@@ -98,16 +98,16 @@ GpuTarget target_of(const Version& cuda, const Version& capability, const compat
 }
 
 std::optional<Finding> toolkit_gpu_finding(const Version& cuda, const Gpu& gpu,
-                                           const compat::Tables& tables,
-                                           std::string_view evidence) {
+                                           const compat::Tables& tables, std::string_view evidence,
+                                           std::string_view platform) {
   const compat::GpuArchitecture* row = architecture_of(gpu, tables);
   const GpuTarget target =
       row != nullptr ? target_of(cuda, row->capability, tables) : GpuTarget::not_known;
   if (target == GpuTarget::too_new) {
-    return with_evidence(gpu_dropped(cuda, gpu, *row, tables), evidence);
+    return with_evidence(gpu_dropped(cuda, gpu, *row, tables, platform), evidence);
   }
   if (target == GpuTarget::ptx_only) {
-    return with_evidence(gpu_newer(cuda, gpu, *row, tables), evidence);
+    return with_evidence(gpu_newer(cuda, gpu, *row, tables, platform), evidence);
   }
   return std::nullopt;
 }

@@ -25,6 +25,7 @@ GpuTarget target_of(const Version& cuda, const Version& capability, const compat
 // Return what is wrong between the toolkit of the CUDA release `cuda` and `gpu`; nothing if nothing
 // is, or the GPU's capability is not known. `evidence` says where both were read.
 std::optional<Finding> toolkit_gpu_finding(const Version& cuda, const Gpu& gpu,
-                                           const compat::Tables& tables, std::string_view evidence);
+                                           const compat::Tables& tables, std::string_view evidence,
+                                           std::string_view platform = "linux-64");
 
 }  // namespace ces

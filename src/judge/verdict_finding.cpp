@@ -15,7 +15,8 @@ Finding driver_too_old(const VerdictInWords& words, const Judgement& judgement,
                                  ? "a newer NVIDIA driver"
                                  : "NVIDIA driver " + judgement.needed_driver + " or newer";
   const std::string install =
-      judgement.driver_cuda ? install_command(*judgement.driver_cuda, tables) : "";
+      judgement.driver_cuda ? install_newest_command(*judgement.driver_cuda, tables, words.platform)
+                            : "";
   Finding finding = finding_of(finding_kinds::k_driver_too_old);
   finding.what = "CUDA " + words.cuda.str() + " needs " + needed + ", but " + words.driver;
   finding.impact =

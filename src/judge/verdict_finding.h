@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace ces {
 
@@ -16,7 +17,8 @@ struct VerdictInWords {
   std::string how_to_change = "update the driver";
   std::optional<Gpu> gpu;  // for the flags to compile with
   std::string evidence;
-  std::string unknown_evidence;  // where a verdict is unknown
+  std::string unknown_evidence;            // where a verdict is unknown
+  std::string_view platform = "linux-64";  // conda's name of the machine's
 };
 
 // Return the finding for a verdict that asks for one: unsupported, minor-version, unknown; nothing

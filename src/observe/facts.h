@@ -215,6 +215,7 @@ struct Facts {
   // With Detail::everything, or where something is broken:
   Engine engine = Engine::unknown;
   std::string engine_evidence;
+  std::string platform = "linux-64";  // conda's name of the machine's
 };
 
 }  // namespace ces

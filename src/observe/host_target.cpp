@@ -69,4 +69,18 @@ std::vector<std::string> targets_at(const System& system, const std::string& roo
   return targets;
 }
 
+std::string conda_platform([[maybe_unused]] const System& system,
+                           [[maybe_unused]] const std::vector<std::string>& toolkit_targets) {
+#ifdef _WIN32
+  return "win-64";
+#else
+  const bool is_told_by_toolkit = !system.root().empty() && !toolkit_targets.empty();
+  const std::string_view target = is_told_by_toolkit ? std::string_view(toolkit_targets.front())
+                                                     : targets_in_order(system, 0).front();
+  return target == "x86_64-linux"    ? "linux-64"
+         : target == "ppc64le-linux" ? "linux-ppc64le"
+                                     : "linux-aarch64";
+#endif
+}
+
 }  // namespace ces

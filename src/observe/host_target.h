@@ -19,4 +19,8 @@ std::vector<std::string_view> targets_in_order(const System& system, std::uint16
 std::vector<std::string> targets_at(const System& system, const std::string& root,
                                     std::uint16_t nvcc_machine);
 
+// Return conda's name of the machine's platform ("linux-64"). Below another root, which may have an
+// environment and little else, the targets of a toolkit tell it where there are any.
+std::string conda_platform(const System& system, const std::vector<std::string>& toolkit_targets);
+
 }  // namespace ces

@@ -5,6 +5,7 @@
 #include "observe/driver.h"
 #include "observe/environment.h"
 #include "observe/gpus.h"
+#include "observe/host_target.h"
 #include "observe/package_records.h"
 #include "observe/permissions.h"
 #include "observe/search.h"
@@ -144,6 +145,8 @@ Facts observe(const System& system, const Request& request) {
       observe_permissions(system, toolkit);
     }
   }
+  facts.platform = conda_platform(
+      system, facts.toolkits.empty() ? std::vector<std::string>() : facts.toolkits.front().targets);
   return facts;
 }
 

@@ -47,6 +47,13 @@ TEST(ToolkitAndGpu, have_both_ends) {
   EXPECT_EQ(target(Version(13, 0), Version(11, 0)), GpuTarget::native);
 }
 
+// Hopper came with 11.8, which is newer than any cudatoolkit-dev.
+TEST(ToolkitAndGpu, advise_no_toolkit_older_than_the_gpu_needs) {
+  const std::string remedy = toolkit_says(Version(11, 7), k_h100)->remedy;
+  EXPECT_NE(remedy.find("-c nvidia/label/cuda-11.8.0 cuda-toolkit"), std::string::npos) << remedy;
+  EXPECT_EQ(remedy.find("11.7"), std::string::npos) << remedy;
+}
+
 TEST(ToolkitAndGpu, newer_than_the_tables_go_by_the_newest) {
   EXPECT_EQ(target(Version(14, 0), Version(9, 0)), GpuTarget::native);
   EXPECT_EQ(target(Version(14, 0), Version(7, 0)), GpuTarget::too_new);
