@@ -40,7 +40,7 @@ def print_counts(made: world.World) -> dict[str, object]:
     print("\n| one call | instructions | system calls | processes | peak memory |\n| --- | ---: | ---: | ---: | ---: |")
     for name, prefix in (("cudatoolkit-dev", made.layout_a), ("split packages", made.layout_b),
                          ("with a pin", made.pinned), ("with a configuration file", made.configured)):
-        result = counts.count(prefix, ["activate", "--shell", "sh"])
+        result = counts.count(prefix, ["activate", "--shell", "bash", "--set", ",,,"])
         found[name] = asdict(result)
         print(f"| activate, {name} | {result.instructions} | {result.system_calls} | {result.processes} "
               f"| {result.peak_kibibytes} KiB |")

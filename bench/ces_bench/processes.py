@@ -20,7 +20,7 @@ def commands(world: World) -> dict[str, list[str]]:
         return ["env", "-i", f"CONDA_PREFIX={prefix}", "CONDA_SHLVL=1", f"PATH={prefix}/bin:/usr/bin:/bin",
                 str(prefix / "bin" / "cuda-env-resolve"), *words]
 
-    activate = ("activate", "--shell", "bash")
+    activate = ("activate", "--shell", "bash", "--set", ",,,")
     return {
         "a static program that prints three lines": ["env", "-i", str(world.static_exports)],
         "activate, cudatoolkit-dev": ours(world.layout_a, *activate),

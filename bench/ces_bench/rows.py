@@ -75,6 +75,7 @@ def our_rows(world: World) -> list[Row]:
         activation("5,000 packages in conda-meta", world.many_packages, limit=1.3),
         Row("activate, 10,000 entries in PATH", _hook(a, "activate"), long_path),
         activation("dynamically linked", world.dynamic, limit=1.5),
+        activation("program mapped from the disk, as after a reboot", world.from_disk),
         Row("deactivate for good", _hook(a, "deactivate"), without_bin, IN_FORCE, limit=1.3),
         Row("deactivate on a switch", _hook(a, "deactivate"), _switched(a),
             f"unset -f hash; {IN_FORCE}", limit=1.3),

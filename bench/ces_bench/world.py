@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from ces_testing import prefixes, toolkits
+from ces_testing.prefixes import program_of
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 MANY_PACKAGES = 5_000
 FEW_PACKAGES = 5
+STATIC_EXPORTS = REPOSITORY / "build" / "bench-static" / "static-exports"
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class World:
     many_packages: Path
     dynamic: Path
     """As `layout_a`, with the program linked dynamically."""
+    from_disk: Path
+    """As `layout_a`, with the program mapped from the disk, as after a reboot: in smaller pieces."""
     driver: Path
     """The texts of a driver, to be mounted over /proc/driver and /sys/module."""
     real_nvcc: Path
@@ -36,7 +41,7 @@ class World:
 
     @property
     def static_exports(self) -> Path:
-        return REPOSITORY / "build" / "bench-static" / "static-exports"
+        return STATIC_EXPORTS
 
 
 def stage(kind: str) -> Path:
@@ -59,16 +64,36 @@ def make_world(folder: Path) -> World:
     _add_packages(few, FEW_PACKAGES)
     _add_packages(many, MANY_PACKAGES)
     dynamic = _layout_a(folder / "dynamic", "dynamic")
+    from_disk = _layout_a(folder / "from-disk")
+    _read_from_disk(program_of(from_disk))
+    _write_in_one_go(STATIC_EXPORTS)
     layout_b = _environment(folder / "layout-b")
     prefixes.add_layout_b(layout_b, "12.4", nvcc)
     return World(folder, _layout_a(folder / "layout-a"), layout_b, bare, pinned, configured, few, many, dynamic,
-                 _driver(folder / "driver"), real, _direnv(folder / "direnv", real), _modules(folder / "modules", real))
+                 from_disk, _driver(folder / "driver"), real, _direnv(folder / "direnv", real), _modules(folder / "modules", real))
 
 
 def _environment(prefix: Path, kind: str = "static") -> Path:
     prefixes.make_prefix(prefix)
     prefixes.add_plugin(prefix, stage(kind))
+    _write_in_one_go(program_of(prefix))
     return prefix
+
+
+def _write_in_one_go(program: Path) -> None:
+    """Write a program anew, as an installer does. A linker writes here and there, and how a file came into memory
+    decides in how large pieces the kernel maps it."""
+    content, mode = program.read_bytes(), program.stat().st_mode
+    program.unlink()
+    program.write_bytes(content)
+    program.chmod(mode)
+
+
+def _read_from_disk(program: Path) -> None:
+    """Have a program read from the disk when it is called next, as after a reboot."""
+    with program.open("rb") as file:
+        os.fsync(file.fileno())
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _layout_a(prefix: Path, kind: str = "static") -> Path:
