@@ -137,6 +137,8 @@ struct HookWords {
   // Return a command that takes the variable's export away, and perhaps its value.
   std::string (*unexport)(const std::string& name);
   std::string (*one_shot)(const OneShotWords& words);
+  // Whether one command exports or unsets several variables, each whatever becomes of the others.
+  bool takes_several = false;
 };
 
 std::string sh_is_unset(const std::string& name) {
@@ -193,10 +195,12 @@ std::string zsh_unexport(const std::string& name) {
 }
 
 constexpr HookWords k_sh_words{"\\command ", sh_is_unset, sh_set, sh_unset, sh_unset, sh_one_shot};
-constexpr HookWords k_bash_words{"\\builtin ", bash_is_unset, bash_set,
-                                 bash_unset,   bash_unexport, bash_one_shot};
+constexpr HookWords k_bash_words{"\\builtin ",  bash_is_unset, bash_set, bash_unset,
+                                 bash_unexport, bash_one_shot, true};
 constexpr HookWords k_zsh_words{"\\builtin ", bash_is_unset, zsh_set,
                                 zsh_unset,    zsh_unexport,  zsh_one_shot};
+
+constexpr std::string_view k_statement_end = ";\n";
 
 std::string keep_unexported(const Edit& edit, const HookWords& words) {
   return words.is_unset(edit.name) + " || " + std::string(k_kept_prefix) + edit.name + "=\"$" +
@@ -222,6 +226,17 @@ std::string hook_statement(const Edit& edit, const HookWords& words) {
          (edit.is_condition ? " && {\n" : ";\n");
 }
 
+// Return whether the edit is an `export` or an `unset` and nothing else.
+bool is_one_command(const Edit& edit) {
+  return edit.unexported == Edit::Unexported::leave && !edit.is_condition;
+}
+
+// Return whether the command of the edit before `edit` can do this one as well.
+bool goes_on(const Edit* before, const Edit& edit) {
+  return before != nullptr && is_one_command(*before) && is_one_command(edit) &&
+         before->value.has_value() == edit.value.has_value();
+}
+
 bool has_condition(const Script& script) {
   return !script.edits.empty() && script.edits.front().is_condition;
 }
@@ -230,8 +245,16 @@ bool has_condition(const Script& script) {
 // ends no shell under `set -e` and springs no trap, since the whole has an `||` behind it.
 std::string hook_edits(const Script& script, const HookWords& words) {
   std::string text = "{\n";
+  const Edit* before = nullptr;
   for (const Edit& edit : script.edits) {
-    text += hook_statement(edit, words);
+    if (words.takes_several && goes_on(before, edit)) {
+      text.erase(text.size() - k_statement_end.size());
+      text += ' ' + edit.name + (edit.value ? '=' + quoted(*edit.value) : "");
+      text += k_statement_end;
+    } else {
+      text += hook_statement(edit, words);
+    }
+    before = &edit;
   }
   text += has_condition(script) ? "};\n" : "";
   return script.edits.empty() ? "" : text + "} 2>/dev/null || :;\n";

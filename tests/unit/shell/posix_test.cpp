@@ -73,6 +73,33 @@ TEST(BashHook, takes_the_export_of_a_readonly_variable_back_where_there_may_be_o
   EXPECT_EQ(bash_render(all_kinds(), Form::by_hand), posix_render(all_kinds(), Form::by_hand));
 }
 
+TEST(BashHook, does_in_one_command_what_needs_no_other) {
+  Edit hidden = set("Y", "/y");
+  hidden.unexported = Edit::Unexported::keep;
+  const Script script{{set("A", "1"),
+                       set("B", "2"),
+                       hidden,
+                       set("C", "3"),
+                       {"U", std::nullopt, false, {}, true},
+                       {"V", std::nullopt, false, {}, true, Edit::Unexported::give_back},
+                       {"W", std::nullopt, false, {}, true},
+                       {"X", std::nullopt, false, {}, true}},
+                      "",
+                      true};
+  EXPECT_EQ(without_end(bash_render(script, Form::hook)),
+            "{\n"
+            "\\builtin export A='1' B='2';\n"
+            "[[ -z ${Y+x} ]] || __cuda_env_switch_Y=\"$Y\";\n"
+            "\\builtin export Y='/y' || ! \\builtin export -n Y;\n"
+            "\\builtin export C='3';\n"
+            "\\builtin unset U;\n"
+            "if [[ -z ${__cuda_env_switch_V+x} ]]; then \\builtin unset V; "
+            "elif \\builtin export -n V; then V=\"$__cuda_env_switch_V\"; "
+            "\\builtin unset __cuda_env_switch_V; fi;\n"
+            "\\builtin unset W X;\n"
+            "} 2>/dev/null || :;\n");
+}
+
 // What is not recorded cannot be undone, and the record's variable may be readonly.
 TEST(PosixTexts, make_no_edit_if_the_one_that_is_a_condition_fails) {
   Script script{{set("S", "1"), set("X", "2")}, "", true};
