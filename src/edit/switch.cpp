@@ -446,12 +446,14 @@ bool has_bin_still(const Draft& draft, const std::string& prefix, std::size_t co
 }
 
 // Return whether conda has left the bin of the environment that is left on PATH, as it does where
-// it is about to export a PATH that it computed before this hook ran. Where the record's owner is
-// not that environment, the owner was never active, or is no more. If its bin is still on PATH
+// it is about to export a PATH that it computed before this hook ran. Where that bin was not on
+// PATH while the environment was active, nothing tells, and conda may be. Where the record's owner
+// is not that environment, the owner was never active, or is no more. If its bin is still on PATH
 // then, an engine gave CONDA_PREFIX back already, and such a one leaves PATH alone.
 bool is_bin_of_left_on_path(const Draft& draft, const Record& old, const std::string& left) {
   if (old.owner == left) {
-    return has_bin_still(draft, old.owner, old.owner_count);
+    const bool is_active_without_bin = old.owner_count == 0 && draft.get("CONDA_PREFIX");
+    return is_active_without_bin || has_bin_still(draft, old.owner, old.owner_count);
   }
   const bool was_active = old.owner_count > 0;
   return old.state == Record::State::on &&

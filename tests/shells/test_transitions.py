@@ -291,6 +291,17 @@ def test_by_hand_in_no_environment(shell: Shell, world: World, toolkits: Toolkit
     ], tmp_path, login)
 
 
+def test_conda_has_lost_the_bin(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    """After an environment was stacked and left, conda takes the next for stacked too, and puts nothing back."""
+    lost = [After(activate("one"), toolkits.one), After(stack("two"), toolkits.two), After(deactivate(), toolkits.one),
+            After(activate("two"), toolkits.two), After(deactivate(), toolkits.one)]
+    check_scenario(shell, world, [
+        *lost, After(activate("bare")), After(deactivate(), toolkits.one), After(deactivate()),
+        *lost, After(activate("stranger")), After(deactivate(), toolkits.one), After(deactivate()),
+        *lost, After(activate("one"), toolkits.one), *[After(deactivate(), checked=False)] * 2,
+    ], tmp_path)
+
+
 def test_bin_is_on_path_twice(shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
     """conda takes one of them off, and that is a deactivation all the same."""
     login = world.login()

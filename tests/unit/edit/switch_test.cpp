@@ -417,6 +417,19 @@ TEST(Switch, tells_the_one_shot_how_often_the_user_had_our_element_himself) {
   EXPECT_EQ(plan.one_shot->user_count, 2U);
 }
 
+// conda itself leaves it off after an environment was stacked and left (CONDA_STACKED_2 is empty
+// then, and set all the same). So its absence does not tell a deactivation from a switch.
+TEST(Switch, asks_for_a_one_shot_where_the_active_environments_bin_was_not_on_path) {
+  ShellModel shell(Variables{{"PATH", "/usr/bin"}, {"CONDA_PREFIX", "/a"}, {"CONDA_SHLVL", "1"}});
+  shell.activate("/a", &k_a);
+  EXPECT_TRUE(shell.deactivate("/a").one_shot);
+  shell.variables["PATH"] = "/b/bin:" + k_a.bin + ":/usr/bin";
+  shell.variables["CONDA_PREFIX"] = "/b";
+  EXPECT_FALSE(shell.deactivate("/b").one_shot);  // which the one-shot calls
+  EXPECT_EQ(shell.get("PATH"), "/b/bin:/usr/bin");
+  EXPECT_FALSE(shell.variables.contains(std::string(k_record)));
+}
+
 TEST(Switch, asks_for_no_one_shot_where_nothing_was_put_on_path) {
   ShellModel shell(Variables{{"PATH", "/s/bin:/usr/bin"}, {"CONDA_PREFIX", "/s"}});
   shell.activate("/s", &k_split);
