@@ -134,8 +134,8 @@ struct HookWords {
   // Return a command that gives the variable its value and exports it, false if it is readonly.
   std::string (*set)(const Edit& edit);
   std::string (*unset)(const std::string& name);
-  // Return a command that takes the variable's export away, and perhaps its value.
-  std::string (*unexport)(const std::string& name);
+  // Return a command that gives the variable the value of `kept`, not exported.
+  std::string (*give_back)(const std::string& name, const std::string& kept);
   std::string (*one_shot)(const OneShotWords& words);
   // Whether one command exports or unsets several variables, each whatever becomes of the others.
   bool takes_several = false;
@@ -158,6 +158,10 @@ std::string sh_unset(const std::string& name) {
   return "\\command unset " + name;
 }
 
+std::string sh_give_back(const std::string& name, const std::string& kept) {
+  return sh_unset(name) + " && " + name + "=\"$" + kept + '"';
+}
+
 // bash exports a readonly variable before it finds that it may not be set.
 std::string bash_set(const Edit& edit) {
   const bool may_be_hidden = edit.unexported == Edit::Unexported::keep || edit.is_condition;
@@ -172,8 +176,9 @@ std::string bash_unset(const std::string& name) {
   return "\\builtin unset " + name;
 }
 
-std::string bash_unexport(const std::string& name) {
-  return "\\builtin export -n " + name;
+// An assignment to a readonly variable would drop the rest of the text.
+std::string bash_give_back(const std::string& name, const std::string& kept) {
+  return "\\builtin printf -v " + name + " %s \"$" + kept + "\" && \\builtin export -n " + name;
 }
 
 // zsh would drop the rest of the text, and its `command` calls programs only; but it can be asked.
@@ -190,15 +195,16 @@ std::string zsh_unset(const std::string& name) {
 }
 
 // An array that is tied to the variable stays tied.
-std::string zsh_unexport(const std::string& name) {
-  return zsh_if_writable(name) + "typeset -g +x " + name;
+std::string zsh_give_back(const std::string& name, const std::string& kept) {
+  return zsh_if_writable(name) + "typeset -g +x " + name + " && " + name + "=\"$" + kept + '"';
 }
 
-constexpr HookWords k_sh_words{"\\command ", sh_is_unset, sh_set, sh_unset, sh_unset, sh_one_shot};
-constexpr HookWords k_bash_words{"\\builtin ",  bash_is_unset, bash_set, bash_unset,
-                                 bash_unexport, bash_one_shot, true};
+constexpr HookWords k_sh_words{"\\command ", sh_is_unset,  sh_set,
+                               sh_unset,     sh_give_back, sh_one_shot};
+constexpr HookWords k_bash_words{"\\builtin ",   bash_is_unset, bash_set, bash_unset,
+                                 bash_give_back, bash_one_shot, true};
 constexpr HookWords k_zsh_words{"\\builtin ", bash_is_unset, zsh_set,
-                                zsh_unset,    zsh_unexport,  zsh_one_shot};
+                                zsh_unset,    zsh_give_back, zsh_one_shot};
 
 constexpr std::string_view k_statement_end = ";\n";
 
@@ -212,9 +218,9 @@ std::string unset_statement(const Edit& edit, const HookWords& words) {
     return words.unset(edit.name) + ";\n";
   }
   const std::string kept = std::string(k_kept_prefix) + edit.name;
-  return "if " + words.is_unset(kept) + "; then " + words.unset(edit.name) + "; elif " +
-         words.unexport(edit.name) + "; then " + edit.name + "=\"$" + kept + "\"; " +
-         std::string(words.builtin) + "unset " + kept + "; fi;\n";
+  return "if " + words.is_unset(kept) + "; then " + words.unset(edit.name) + "; else " +
+         words.give_back(edit.name, kept) + "; " + std::string(words.builtin) + "unset " + kept +
+         "; fi;\n";
 }
 
 std::string hook_statement(const Edit& edit, const HookWords& words) {

@@ -312,7 +312,9 @@ def limits_that_suffice(shells: Shells, option: str, values: Iterator[int]) -> I
 def test_few_descriptors(shells: Shells, toolkit: Toolkit) -> None:
     """From the smallest number that suffices the shell up to one with which everything works."""
     enough = 64 if shells.script.name in ("xonsh", "nu") else 24
-    for limit in limits_that_suffice(shells, "n", iter(range(3, enough))):
+    # xonsh reads its parser's table in a thread, and with fewer fails by itself now and then.
+    least = 12 if shells.script.name == "xonsh" else 3
+    for limit in limits_that_suffice(shells, "n", iter(range(least, enough))):
         wrapper = under_limit("n", limit)
         stay = shells.run(True, wrapper, ["activate", "deactivate"])
         assert stay.end == End(0, b"", b"", True), f"ulimit -n {limit}"

@@ -137,6 +137,20 @@ def test_readonly_by_hand_without_a_record(posix_shell: Shell, world: World, too
     assert actual.environments[2] == control.environments[2]
 
 
+def test_kept_value_of_a_variable_that_became_readonly(posix_shell: Shell, world: World, toolkits: Toolkits,
+                                                       tmp_path: Path) -> None:
+    """It stays as it is; the rest is taken back, and nothing stays aside."""
+    seen = tmp_path / "seen"
+    actual, _ = run_both(posix_shell, world, [
+        not_exported({"CUDA_HOME": "/mine", "CUDA_PATH": "/mine too"}), activate("one"),
+        in_language(sh="readonly CUDA_HOME"), deactivate(), write_values(seen, ("CUDA_PATH", "LD_LIBRARY_PATH")),
+    ], world.login(), tmp_path / "run")
+    actual.require_quiet_success()
+    assert seen.read_text("utf-8") == 2 * "CUDA_PATH=/mine too\nLD_LIBRARY_PATH=unset\n"
+    assert STATE_VARIABLE not in actual.environments[-1]
+    assert not [name for name in actual.names if "cuda_env_switch" in name]
+
+
 def test_record_that_became_readonly(posix_shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
     """What is in force is undone all the same, and nothing is applied any more."""
     make = in_language(sh=f"readonly {STATE_VARIABLE}")

@@ -94,7 +94,7 @@ TEST(BashHook, does_in_one_command_what_needs_no_other) {
             "\\builtin export C='3';\n"
             "\\builtin unset U;\n"
             "if [[ -z ${__cuda_env_switch_V+x} ]]; then \\builtin unset V; "
-            "elif \\builtin export -n V; then V=\"$__cuda_env_switch_V\"; "
+            "else \\builtin printf -v V %s \"$__cuda_env_switch_V\" && \\builtin export -n V; "
             "\\builtin unset __cuda_env_switch_V; fi;\n"
             "\\builtin unset W X;\n"
             "} 2>/dev/null || :;\n");
@@ -121,7 +121,7 @@ TEST(PosixHook, keeps_a_value_aside_that_is_not_exported_and_gives_it_back) {
   EXPECT_EQ(without_end(posix_render({{edit}, "", true}, Form::hook)),
             "{\n"
             "if \\command test -z \"${__cuda_env_switch_X+x}\"; then \\command unset X; "
-            "elif \\command unset X; then X=\"$__cuda_env_switch_X\"; "
+            "else \\command unset X && X=\"$__cuda_env_switch_X\"; "
             "\\command unset __cuda_env_switch_X; fi;\n"
             "} 2>/dev/null || :;\n");
 }
