@@ -70,7 +70,8 @@ def make_world(folder: Path) -> World:
     layout_b = _environment(folder / "layout-b")
     prefixes.add_layout_b(layout_b, "12.4", nvcc)
     return World(folder, _layout_a(folder / "layout-a"), layout_b, bare, pinned, configured, few, many, dynamic,
-                 from_disk, _driver(folder / "driver"), real, _direnv(folder / "direnv", real), _modules(folder / "modules", real))
+                 from_disk, _driver(folder / "driver"), real, _direnv(folder / "direnv", real),
+                 _modules(folder / "modules", real))
 
 
 def _environment(prefix: Path, kind: str = "static") -> Path:
