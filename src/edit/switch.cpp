@@ -6,6 +6,7 @@
 #include "edit/record.h"
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 #include <map>
 #include <utility>
@@ -445,15 +446,25 @@ bool has_bin_still(const Draft& draft, const std::string& prefix, std::size_t co
   return now > 0 && now >= count;
 }
 
+// Return whether conda may have lost the bin of the active environment: it takes whatever was above
+// it for stacked where CONDA_STACKED_n is set, if only to nothing, and puts no bin back then.
+bool may_have_lost_bin(const Draft& draft) {
+  const std::string level = draft.get("CONDA_SHLVL").value_or("");
+  unsigned number = 0;
+  const auto [end, error] = std::from_chars(level.data(), level.data() + level.size(), number);
+  return error == std::errc() && end == level.data() + level.size() &&
+         draft.get("CONDA_STACKED_" + std::to_string(number + 1)).has_value();
+}
+
 // Return whether conda has left the bin of the environment that is left on PATH, as it does where
-// it is about to export a PATH that it computed before this hook ran. Where that bin was not on
-// PATH while the environment was active, nothing tells, and conda may be. Where the record's owner
-// is not that environment, the owner was never active, or is no more. If its bin is still on PATH
-// then, an engine gave CONDA_PREFIX back already, and such a one leaves PATH alone.
+// it is about to export a PATH that it computed before this hook ran. Where that bin was lost,
+// nothing tells, so conda may be. Where the record's owner is not that environment, the owner was
+// never active, or is no more. If its bin is still on PATH then, an engine gave CONDA_PREFIX back
+// already, and such a one leaves PATH alone.
 bool is_bin_of_left_on_path(const Draft& draft, const Record& old, const std::string& left) {
   if (old.owner == left) {
-    const bool is_active_without_bin = old.owner_count == 0 && draft.get("CONDA_PREFIX");
-    return is_active_without_bin || has_bin_still(draft, old.owner, old.owner_count);
+    return (old.owner_count == 0 && may_have_lost_bin(draft)) ||
+           has_bin_still(draft, old.owner, old.owner_count);
   }
   const bool was_active = old.owner_count > 0;
   return old.state == Record::State::on &&

@@ -419,8 +419,11 @@ TEST(Switch, tells_the_one_shot_how_often_the_user_had_our_element_himself) {
 
 // conda itself leaves it off after an environment was stacked and left (CONDA_STACKED_2 is empty
 // then, and set all the same). So its absence does not tell a deactivation from a switch.
-TEST(Switch, asks_for_a_one_shot_where_the_active_environments_bin_was_not_on_path) {
+TEST(Switch, asks_for_a_one_shot_where_conda_has_lost_the_bin) {
   ShellModel shell(Variables{{"PATH", "/usr/bin"}, {"CONDA_PREFIX", "/a"}, {"CONDA_SHLVL", "1"}});
+  shell.activate("/a", &k_a);
+  EXPECT_FALSE(shell.deactivate("/a").one_shot);  // as where somebody sources the hooks himself
+  shell.variables["CONDA_STACKED_2"] = "";
   shell.activate("/a", &k_a);
   EXPECT_TRUE(shell.deactivate("/a").one_shot);
   shell.variables["PATH"] = "/b/bin:" + k_a.bin + ":/usr/bin";
