@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <utility>
 
 namespace ces {
@@ -30,12 +31,12 @@ bool stands_for_itself(char c) {
 // Append what stands for `bytes`: a path is copied in one piece, as a rule.
 void encode(std::string_view bytes, std::string& text) {
   while (!bytes.empty()) {
-    const auto special = std::find_if_not(bytes.begin(), bytes.end(), stands_for_itself);
-    const auto count = static_cast<std::size_t>(special - bytes.begin());
+    const auto count = static_cast<std::size_t>(std::distance(
+        bytes.begin(), std::find_if_not(bytes.begin(), bytes.end(), stands_for_itself)));
     text += bytes.substr(0, count);
-    if (special != bytes.end()) {
+    if (count < bytes.size()) {
       text += '+';
-      text += hex_digits(*special);
+      text += hex_digits(bytes[count]);
     }
     bytes.remove_prefix(std::min(count + 1, bytes.size()));
   }
