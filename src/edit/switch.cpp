@@ -261,11 +261,12 @@ bool may_be_hidden(const std::string& name, const Capability& shell) {
   return (',' + *shell.set_in_shell + ',').find(',' + name + ',') != std::string::npos;
 }
 
-RecordItem item_for(const Export& wanted, const Value& now) {
+RecordItem item_for(const Export& wanted, const Value& now, bool may_be_kept) {
   RecordItem item;
   item.name = wanted.name;
   item.value = wanted.value;
   item.before = before_of(now);
+  item.may_be_kept = may_be_kept;
   item.kind = wanted.is_list    ? RecordItem::Kind::add
               : wanted.is_flags ? RecordItem::Kind::append
                                 : RecordItem::Kind::set;
@@ -346,9 +347,7 @@ class Apply {
     std::string why =
         reason_to_refuse(wanted, now, value, is_referred ? wanted.value : value, m_shell);
     const bool keeps = !now && may_be_kept(wanted.name);
-    RecordItem item = item_for(wanted, now);
-    item.may_be_kept = keeps;
-    Record with_this = with_item(record, std::move(item));
+    Record with_this = with_item(record, item_for(wanted, now, keeps));
     const std::string text = encode_record(with_this);
     if (why.empty() && export_size(k_record_variable, text) > k_longest_export) {
       why = std::string("the record with its old value ") + k_too_long;

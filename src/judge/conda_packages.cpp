@@ -25,6 +25,11 @@ constexpr Version k_last_of_power(12, 4);
 // cudatoolkit-dev ends before it and the parts begin after it; NVIDIA's own channel has it.
 constexpr Version k_nvidia_alone(11, 8);
 
+bool has_cudatoolkit_dev(const Version& cuda) {
+  return std::any_of(std::begin(k_cudatoolkit_dev), std::end(k_cudatoolkit_dev),
+                     [&](const auto& row) { return Version(row.first, row.second) == cuda; });
+}
+
 // Return the newest gcc that conda-forge's cuda-nvcc allows beside it, where that is less than
 // NVIDIA's own limit. conda-forge/cuda-nvcc-impl-feedstock, recipe/meta.yaml: gcc_impl <13 up to
 // 12.4, <16 for 13.
@@ -72,11 +77,6 @@ std::string command_of_pixi(const CondaToolkit& toolkit, const std::vector<std::
 }
 
 }  // namespace
-
-bool has_cudatoolkit_dev(const Version& cuda) {
-  return std::any_of(std::begin(k_cudatoolkit_dev), std::end(k_cudatoolkit_dev),
-                     [&](const auto& row) { return Version(row.first, row.second) == cuda; });
-}
 
 Version newest_known_package() {
   return k_last_seen;

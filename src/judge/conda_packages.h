@@ -24,9 +24,6 @@ struct CondaToolkit {
   bool is_assumed = false;
 };
 
-// Return whether conda-forge has the CUDA release `cuda` as cudatoolkit-dev.
-bool has_cudatoolkit_dev(const Version& cuda);
-
 // Return the newest CUDA release of which it is known that conda-forge has it.
 Version newest_known_package();
 

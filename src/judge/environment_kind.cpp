@@ -1,7 +1,6 @@
 #include "judge/environment_kind.h"
 
 #include "base/text.h"
-#include "judge/conda_packages.h"
 #include "judge/install_command.h"
 
 #include <algorithm>
@@ -81,9 +80,10 @@ std::string install_nvcc_command(Engine engine, const std::optional<VersionFact>
   if (version && version->version.count() > 1) {
     // 11.8 is NVIDIA's alone: cudatoolkit-dev ends with 11.7, conda-forge's parts begin with 12.0.
     const Version release = version->version.release();
-    const auto toolkit = conda_toolkit(release, platform);
-    command = toolkit && !toolkit->is_assumed ? command_to_install(*toolkit, toolkit->packages, {})
-                                              : install_newest_command(release, tables, platform);
+    command = install_release_command(release, platform);
+    if (command.empty()) {
+      command = install_newest_command(release, tables, platform);
+    }
   }
   if (command.empty()) {
     command = "conda install -c conda-forge cuda-nvcc";

@@ -46,11 +46,16 @@ std::string install_newest_command(const Version& limit, const compat::Tables& t
   return command_for(newest);
 }
 
+std::string install_release_command(const Version& cuda, std::string_view platform) {
+  return command_for(known_toolkit(cuda, platform));
+}
+
 std::string install_oldest_command(const Version& first, const compat::Tables& tables,
                                    std::string_view platform) {
   for (const Version& cuda : compat::toolkit_cudas(tables)) {
-    if (auto toolkit = cuda >= first ? known_toolkit(cuda, platform) : std::nullopt) {
-      return command_for(toolkit);
+    std::string command = cuda >= first ? install_release_command(cuda, platform) : "";
+    if (!command.empty()) {
+      return command;
     }
   }
   return {};

@@ -15,6 +15,10 @@ namespace ces {
 std::string install_newest_command(const Version& limit, const compat::Tables& tables,
                                    std::string_view platform);
 
+// Return the command that installs the toolkit of the CUDA release `cuda`; empty if no channel is
+// known to have it for that platform.
+std::string install_release_command(const Version& cuda, std::string_view platform);
+
 // Return the command that installs the oldest toolkit from the CUDA release `first` on that a
 // channel is known to have for that platform; empty if none has one.
 std::string install_oldest_command(const Version& first, const compat::Tables& tables,

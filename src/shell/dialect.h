@@ -60,6 +60,10 @@ std::string bash_render(const Script& script, Form form);
 std::string dash_render(const Script& script, Form form);
 std::string zsh_render(const Script& script, Form form);
 
+// Return `value` in single quotes, which hold anything. Also what is plain: a shell looks through
+// an unquoted word for patterns, byte by byte.
+std::string posix_quoted(std::string_view value);
+
 // posix_one_shot.cpp: see OneShot, of which these are words of the shell.
 struct OneShotWords {
   std::string program;

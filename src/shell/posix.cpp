@@ -24,22 +24,6 @@ bool is_plain(char c) {
          k_plain.find(c) != std::string_view::npos;
 }
 
-// Also of what is plain: a shell looks through an unquoted word for patterns, byte by byte.
-std::string quoted(std::string_view value) {
-  std::string text;
-  text.reserve(value.size() + 2);
-  text += '\'';
-  for (std::size_t quote = value.find('\''); quote != std::string_view::npos;
-       quote = value.find('\'')) {
-    text += value.substr(0, quote);
-    text += "'\\''";
-    value.remove_prefix(quote + 1);
-  }
-  text += value;
-  text += '\'';
-  return text;
-}
-
 // A backslash carries every character through the unquoted eval but these.
 bool needs_printf(std::string_view value) {
   return std::any_of(value.begin(), value.end(), [](char c) {
@@ -151,7 +135,7 @@ std::string bash_is_unset(const std::string& name) {
 }
 
 std::string sh_set(const Edit& edit) {
-  return "\\command export " + edit.name + '=' + quoted(*edit.value);
+  return "\\command export " + edit.name + '=' + posix_quoted(*edit.value);
 }
 
 std::string sh_unset(const std::string& name) {
@@ -165,7 +149,7 @@ std::string sh_give_back(const std::string& name, const std::string& kept) {
 // bash exports a readonly variable before it finds that it may not be set.
 std::string bash_set(const Edit& edit) {
   const bool may_be_hidden = edit.unexported == Edit::Unexported::keep || edit.is_condition;
-  std::string text = "\\builtin export " + edit.name + '=' + quoted(*edit.value);
+  std::string text = "\\builtin export " + edit.name + '=' + posix_quoted(*edit.value);
   if (may_be_hidden && !edit.was_exported) {
     text += " || ! \\builtin export -n " + edit.name;
   }
@@ -187,7 +171,7 @@ std::string zsh_if_writable(const std::string& name) {
 }
 
 std::string zsh_set(const Edit& edit) {
-  return zsh_if_writable(edit.name) + "export " + edit.name + '=' + quoted(*edit.value);
+  return zsh_if_writable(edit.name) + "export " + edit.name + '=' + posix_quoted(*edit.value);
 }
 
 std::string zsh_unset(const std::string& name) {
@@ -206,8 +190,6 @@ constexpr HookWords k_bash_words{"\\builtin ",   bash_is_unset, bash_set, bash_u
 constexpr HookWords k_zsh_words{"\\builtin ", bash_is_unset, zsh_set,
                                 zsh_unset,    zsh_give_back, zsh_one_shot};
 
-constexpr std::string_view k_statement_end = ";\n";
-
 std::string keep_unexported(const Edit& edit, const HookWords& words) {
   return words.is_unset(edit.name) + " || " + std::string(k_kept_prefix) + edit.name + "=\"$" +
          edit.name + "\";\n";
@@ -215,21 +197,21 @@ std::string keep_unexported(const Edit& edit, const HookWords& words) {
 
 std::string unset_statement(const Edit& edit, const HookWords& words) {
   if (edit.unexported != Edit::Unexported::give_back) {
-    return words.unset(edit.name) + ";\n";
+    return words.unset(edit.name);
   }
   const std::string kept = std::string(k_kept_prefix) + edit.name;
   return "if " + words.is_unset(kept) + "; then " + words.unset(edit.name) + "; else " +
          words.give_back(edit.name, kept) + "; " + std::string(words.builtin) + "unset " + kept +
-         "; fi;\n";
+         "; fi";
 }
 
+// Return what makes the edit, without the end of the statement.
 std::string hook_statement(const Edit& edit, const HookWords& words) {
   if (!edit.value) {
     return unset_statement(edit, words);
   }
   const bool keeps = edit.unexported == Edit::Unexported::keep;
-  return (keeps ? keep_unexported(edit, words) : "") + words.set(edit) +
-         (edit.is_condition ? " && {\n" : ";\n");
+  return (keeps ? keep_unexported(edit, words) : "") + words.set(edit);
 }
 
 // Return whether the edit is an `export` or an `unset` and nothing else.
@@ -237,10 +219,15 @@ bool is_one_command(const Edit& edit) {
   return edit.unexported == Edit::Unexported::leave && !edit.is_condition;
 }
 
-// Return whether the command of the edit before `edit` can do this one as well.
-bool goes_on(const Edit* before, const Edit& edit) {
-  return before != nullptr && is_one_command(*before) && is_one_command(edit) &&
-         before->value.has_value() == edit.value.has_value();
+// Return what `export` or `unset` is told of the edit.
+std::string argument(const Edit& edit) {
+  return edit.value ? edit.name + '=' + posix_quoted(*edit.value) : edit.name;
+}
+
+// Return whether the command of the edit `before` can do this one as well.
+bool goes_on(const Edit& before, const Edit& edit) {
+  return is_one_command(before) && is_one_command(edit) &&
+         before.value.has_value() == edit.value.has_value();
 }
 
 bool has_condition(const Script& script) {
@@ -251,16 +238,13 @@ bool has_condition(const Script& script) {
 // ends no shell under `set -e` and springs no trap, since the whole has an `||` behind it.
 std::string hook_edits(const Script& script, const HookWords& words) {
   std::string text = "{\n";
-  const Edit* before = nullptr;
-  for (const Edit& edit : script.edits) {
-    if (words.takes_several && goes_on(before, edit)) {
-      text.erase(text.size() - k_statement_end.size());
-      text += ' ' + edit.name + (edit.value ? '=' + quoted(*edit.value) : "");
-      text += k_statement_end;
-    } else {
-      text += hook_statement(edit, words);
-    }
-    before = &edit;
+  const std::vector<Edit>& edits = script.edits;
+  for (std::size_t i = 0; i < edits.size(); ++i) {
+    const bool joins = words.takes_several && i > 0 && goes_on(edits[i - 1], edits[i]);
+    const bool ends =
+        !words.takes_several || i + 1 == edits.size() || !goes_on(edits[i], edits[i + 1]);
+    text += joins ? ' ' + argument(edits[i]) : hook_statement(edits[i], words);
+    text += !ends ? "" : edits[i].is_condition ? " && {\n" : ";\n";
   }
   text += has_condition(script) ? "};\n" : "";
   return script.edits.empty() ? "" : text + "} 2>/dev/null || :;\n";
@@ -269,12 +253,13 @@ std::string hook_edits(const Script& script, const HookWords& words) {
 std::string render_hook(const Script& script, const HookWords& words) {
   std::string text = hook_edits(script, words);
   if (!script.message.empty()) {
-    text +=
-        std::string(words.builtin) + "printf '%s\\n' " + quoted(script.message) + " >&2 || :;\n";
+    text += std::string(words.builtin) + "printf '%s\\n' " + posix_quoted(script.message) +
+            " >&2 || :;\n";
   }
   if (script.one_shot) {
     const OneShot& last = *script.one_shot;
-    text += words.one_shot({quoted(last.program), quoted(last.element), quoted(last.level)});
+    text += words.one_shot(
+        {posix_quoted(last.program), posix_quoted(last.element), posix_quoted(last.level)});
   }
   text += script.succeeds ? "" : "false;\n";
   return with_end(std::move(text));
@@ -289,12 +274,27 @@ std::string render_by_hand(const Script& script, Statement statement) {
   }
   text += has_condition(script) ? "};\n" : "";
   if (!script.message.empty()) {
-    text += "printf '%s\\n' " + quoted(script.message) + " >&2 || :;\n";
+    text += "printf '%s\\n' " + posix_quoted(script.message) + " >&2 || :;\n";
   }
   return script.succeeds ? text : text + "false;\n";
 }
 
 }  // namespace
+
+std::string posix_quoted(std::string_view value) {
+  std::string text;
+  text.reserve(value.size() + 2);
+  text += '\'';
+  for (std::size_t quote = value.find('\''); quote != std::string_view::npos;
+       quote = value.find('\'')) {
+    text += value.substr(0, quote);
+    text += "'\\''";
+    value.remove_prefix(quote + 1);
+  }
+  text += value;
+  text += '\'';
+  return text;
+}
 
 bool posix_holds(std::string_view /*value*/, Form /*form*/) {
   return true;

@@ -32,14 +32,6 @@ std::string clean_up(const std::string& builtin, const std::string& program,
          " eval \"$2\";; esac; } 2>/dev/null || :;; esac; ";
 }
 
-std::string in_quotes(std::string_view text) {
-  std::string quoted = "'";
-  for (const char c : text) {
-    quoted += c == '\'' ? std::string_view("'\\''") : std::string_view(&c, 1);
-  }
-  return quoted + '\'';
-}
-
 }  // namespace
 
 // ksh93 calls a function CONDA_SHLVL.set whenever that variable is set, which conda does behind
@@ -59,10 +51,10 @@ std::string sh_one_shot(const OneShotWords& words) {
                             clean + "return $1; }";
   return "case ${KSH_VERSION-} in\n"
          "*' 93'*) \\typeset -f CONDA_SHLVL.set >/dev/null || \\command eval " +
-         in_quotes(ksh) +
+         posix_quoted(ksh) +
          ";;\n"
          "*) case \"$(\\command -V hash 2>/dev/null)\" in *builtin*) \\command eval " +
-         in_quotes(other) +
+         posix_quoted(other) +
          ";; esac;;\n"
          "esac || :;\n";
 }
