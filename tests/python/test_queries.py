@@ -132,7 +132,8 @@ def test_a_home_in_a_path_is_expanded(variables: dict[str, str], tmp_path: Path)
 def test_resolve_is_what_a_shell_gets(name: str, variables: dict[str, str], tmp_path: Path) -> None:
     prefix, toolkit = make_environment(tmp_path / name / "env", "11.4")
     resolution = cuda_env_switch.resolve(prefix)
-    code = 'eval "$("$1" activate --shell bash --prefix "$2")"; exec env -0'
+    # The shell says, as its hook does, that it keeps nothing unexported: a process cannot.
+    code = 'eval "$("$1" activate --shell bash --set , --prefix "$2")"; exec env -0'
     shell = subprocess.run(["bash", "-c", code, "bash", program_of(prefix), str(prefix)], capture_output=True,
                            check=True, env=variables).stdout
     entries = [os.fsdecode(entry).split("=", 1) for entry in shell.split(b"\0")[:-1]]
