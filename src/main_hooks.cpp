@@ -1,32 +1,13 @@
 // The program where libraries are shared: loading them takes longer than everything a hook does, so
-// this one needs none but the C library. Everything else is the whole program's, in libexec.
-#include "base/process.h"
+// this one needs none but the C library, or not even that (bare/start.cpp). Everything else is the
+// whole program's, in libexec.
 #include "cli/hook_program.h"
 #include "config/needs_whole_program.h"
-#include "run/shipped_files.h"
+#include "run/become_whole.h"
 
-#include <unistd.h>
-
-#include <array>
-#include <cerrno>
-#include <climits>
-#include <cstring>
 #include <optional>
-#include <string>
-#include <string_view>
 
 namespace {
-
-constexpr int k_no_whole_program = 126;
-
-// Return where the whole program lies: in the same prefix, wherever that was moved to.
-std::string whole_program() {
-  std::array<char, PATH_MAX> self{};
-  const ssize_t length = ::readlink("/proc/self/exe", self.data(), self.size());
-  const std::string_view path(self.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
-  const std::string_view bin = path.substr(0, path.rfind('/') + 1);
-  return std::string(bin) + "../" + std::string(ces::k_whole_program);
-}
 
 std::optional<int> answer_hook(int argc, char** argv, char** envp) {
   try {
@@ -39,13 +20,6 @@ std::optional<int> answer_hook(int argc, char** argv, char** envp) {
 }  // namespace
 
 int main(int argc, char** argv, char** envp) {
-  if (const std::optional<int> exit_code = answer_hook(argc, argv, envp)) {
-    return *exit_code;
-  }
-  const std::string program = whole_program();
-  ::execve(program.c_str(), argv, envp);
-  ces::write_all(ces::Stream::error, "cuda-env-resolve: " + program +
-                                         " cannot be run: " + std::strerror(errno) +
-                                         "; install cuda-env-switch again\n");
-  return k_no_whole_program;
+  const std::optional<int> exit_code = answer_hook(argc, argv, envp);
+  return exit_code ? *exit_code : ces::become_whole_program(argv, envp);
 }

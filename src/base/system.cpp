@@ -11,7 +11,6 @@
 #include <array>
 #include <cerrno>
 #include <climits>
-#include <cstdlib>
 #include <memory>
 #include <utility>
 
@@ -116,9 +115,10 @@ System::System(std::string root, Environment environment)
 }
 
 std::string System::host_path(const std::string& path, bool follow_last) const {
-  if (m_root.empty()) {
-    return path;
-  }
+  return m_root.empty() ? path : walk(path, follow_last);
+}
+
+std::string System::walk(const std::string& path, bool follow_last) const {
   std::vector<std::string> todo = reversed_parts(path);
   std::string inside;
   int links = 0;
@@ -170,11 +170,7 @@ bool System::is_link(const std::string& path) const {
 }
 
 std::string System::resolve(const std::string& path) const {
-  if (m_root.empty()) {
-    const std::unique_ptr<char, void (*)(void*)> real(::realpath(path.c_str(), nullptr), &::free);
-    return real ? real.get() : "";
-  }
-  const std::string host = host_path(path);
+  const std::string host = walk(path, true);
   struct stat info {};
   return ::lstat(host.c_str(), &info) == 0 ? host.substr(m_root.size()) : "";
 }

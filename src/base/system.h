@@ -89,6 +89,8 @@ class System {
   // Return where `path` is on this machine, with every link on the way followed inside the root
   // (with `follow_last` false: all but the last); empty if the links run in a circle.
   [[nodiscard]] std::string host_path(const std::string& path, bool follow_last = true) const;
+  // The same, link by link where the root is "/" too.
+  [[nodiscard]] std::string walk(const std::string& path, bool follow_last) const;
 
   std::string m_root;  // without a slash at the end; empty for "/"
   Environment m_environment;

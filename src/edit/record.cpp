@@ -5,8 +5,8 @@
 #include "edit/exports.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
-#include <iterator>
 #include <utility>
 
 namespace ces {
@@ -16,23 +16,32 @@ namespace {
 constexpr std::string_view k_version = "1";
 constexpr std::string_view k_on_record = "1:on:";
 constexpr std::string_view k_end = ".";
+constexpr std::string_view k_end_of_text = ":.";
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+constexpr auto k_standing_for_themselves = [] {
+  std::array<bool, 256> stands{};
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                       "0123456789/._-")) {
+    stands[static_cast<unsigned char>(c)] = true;
+  }
+  return stands;
+}();
+
 bool stands_for_itself(char c) {
-  return is_letter(c) || is_digit(c) || c == '/' || c == '.' || c == '_' || c == '-';
+  return k_standing_for_themselves[static_cast<unsigned char>(c)];
 }
 
 // Append what stands for `bytes`: a path is copied in one piece, as a rule.
 void encode(std::string_view bytes, std::string& text) {
   while (!bytes.empty()) {
-    const auto count = static_cast<std::size_t>(std::distance(
-        bytes.begin(), std::find_if_not(bytes.begin(), bytes.end(), stands_for_itself)));
+    std::size_t count = 0;
+    while (count < bytes.size() && stands_for_itself(bytes[count])) {
+      ++count;
+    }
     text += bytes.substr(0, count);
     if (count < bytes.size()) {
       text += '+';
@@ -205,9 +214,16 @@ std::string encode_record(const Record& record) {
     text += ':';
     encode_item(item, text);
   }
-  text += ':';
-  text += k_end;
+  text += k_end_of_text;
   return text;
+}
+
+std::string encode_record_with(std::string_view text, const RecordItem& item) {
+  std::string longer(text.substr(0, text.size() - k_end_of_text.size()));
+  longer += ':';
+  encode_item(item, longer);
+  longer += k_end_of_text;
+  return longer;
 }
 
 std::optional<Record> decode_record(std::string_view text) {

@@ -55,6 +55,9 @@ struct Record {
 
 std::string encode_record(const Record& record);
 
+// Return the text of the record that `text` is of with `item` behind its others.
+std::string encode_record_with(std::string_view text, const RecordItem& item);
+
 // Return the record that `text` holds. Any byte string is either a whole record or none. An item
 // that activation would not have written makes it none: a variable that is not exported, or an
 // element that could not be added. Of a record with another version number, such items and those of

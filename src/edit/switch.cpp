@@ -67,12 +67,14 @@ class Draft {
     }
     // Whatever interrupts the shell in between, the record must know of every edit in force: it is
     // written before them and unset after the last is undone.
-    std::stable_partition(edits.begin(), edits.end(), [](const Edit& edit) {
-      return edit.name == k_record_variable && edit.value.has_value();
+    const auto record = std::find_if(edits.begin(), edits.end(), [](const Edit& edit) {
+      return edit.name == k_record_variable;
     });
-    std::stable_partition(edits.begin(), edits.end(), [](const Edit& edit) {
-      return edit.name != k_record_variable || edit.value.has_value();
-    });
+    if (record != edits.end() && record->value) {
+      std::rotate(edits.begin(), record, record + 1);
+    } else if (record != edits.end()) {
+      std::rotate(record, record + 1, edits.end());
+    }
     return edits;
   }
 
@@ -278,19 +280,20 @@ RecordItem item_for(const Export& wanted, const Value& now, bool may_be_kept) {
   return item;
 }
 
-// Return `record` with `item`. Where an item of the same plain variable had to stay, since this
-// shell could not write the value before, that value stays the one to go back to.
-Record with_item(Record record, RecordItem item) {
+// Return `record` with the value of `item`, if it has an item of the same plain variable, which had
+// to stay since this shell could not write the value before: that value stays the one to go back
+// to.
+std::optional<Record> with_new_value(const Record& record, const RecordItem& item) {
   const auto is_of_same = [&](const RecordItem& other) {
     return other.kind == RecordItem::Kind::set && other.name == item.name;
   };
   const auto stayed = std::find_if(record.items.begin(), record.items.end(), is_of_same);
   if (stayed == record.items.end()) {
-    record.items.push_back(std::move(item));
-  } else {
-    stayed->value = item.value;
+    return std::nullopt;
   }
-  return record;
+  Record changed = record;
+  changed.items[static_cast<std::size_t>(stayed - record.items.begin())].value = item.value;
+  return changed;
 }
 
 bool is_first_element(const Value& now, std::string_view element) {
@@ -323,14 +326,18 @@ std::string reason_to_refuse(const Export& wanted, const Value& now, const std::
 
 class Apply {
  public:
-  Apply(Draft& draft, Plan& plan, const Capability& shell)
-      : m_draft(draft), m_plan(plan), m_shell(shell) {}
+  Apply(Draft& draft, Plan& plan, const Capability& shell, Record& record)
+      : m_draft(draft),
+        m_plan(plan),
+        m_shell(shell),
+        m_record(record),
+        m_record_text(encode_record(record)) {}
 
-  void run(const Export& wanted, Record& record) {
+  void run(const Export& wanted) {
     const Value now = m_draft.get(wanted.name);
     if (wanted.is_list) {
       m_draft.mark_list(wanted.name);
-      const bool is_condas = same_element(wanted.value, join_path(record.owner, "bin"));
+      const bool is_condas = same_element(wanted.value, join_path(m_record.owner, "bin"));
       if (is_condas || is_first_element(now, wanted.value)) {
         return;  // another's own; the user's is where we want it
       }
@@ -347,8 +354,9 @@ class Apply {
     std::string why =
         reason_to_refuse(wanted, now, value, is_referred ? wanted.value : value, m_shell);
     const bool keeps = !now && may_be_kept(wanted.name);
-    Record with_this = with_item(record, item_for(wanted, now, keeps));
-    const std::string text = encode_record(with_this);
+    RecordItem item = item_for(wanted, now, keeps);
+    std::optional<Record> changed = with_new_value(m_record, item);
+    std::string text = changed ? encode_record(*changed) : encode_record_with(m_record_text, item);
     if (why.empty() && export_size(k_record_variable, text) > k_longest_export) {
       why = std::string("the record with its old value ") + k_too_long;
     } else if (why.empty() && !m_shell.holds(text)) {
@@ -358,7 +366,12 @@ class Apply {
       m_plan.findings.push_back(refused(wanted.name, value, why));
       return;
     }
-    record = std::move(with_this);
+    if (changed) {
+      m_record = *std::move(changed);
+    } else {
+      m_record.items.push_back(std::move(item));
+    }
+    m_record_text = std::move(text);
     m_draft.set(wanted.name, value);
     if (keeps) {
       m_draft.mark_kept(wanted.name);
@@ -374,6 +387,8 @@ class Apply {
   Draft& m_draft;
   Plan& m_plan;
   const Capability& m_shell;
+  Record& m_record;
+  std::string m_record_text;  // of m_record
 };
 
 // ---- the two plans ----------------------------------------------------------------------------
@@ -547,12 +562,12 @@ Plan plan_activation(const Environment& environment, const Activation& activatio
     record.owner_count = count_bin_on_path(draft, record.owner);
   }
   if (has_toolkit) {
+    Apply apply(draft, plan, activation.shell, record);
     for (const Export& wanted : exports_for(*activation.toolkit, activation.settings)) {
-      Apply(draft, plan, activation.shell).run(wanted, record);
+      apply.run(wanted);
     }
     if (!activation.compat_folder.empty()) {
-      Apply(draft, plan, activation.shell)
-          .run({"LD_LIBRARY_PATH", activation.compat_folder, true}, record);
+      apply.run({"LD_LIBRARY_PATH", activation.compat_folder, true});
     }
     if (!is_put_first(*activation.toolkit)) {
       note_other_nvcc(draft, activation, plan);

@@ -63,6 +63,54 @@ def test_an_activation_is_few_system_calls_and_no_child(prefix: Path, tmp_path: 
     assert not [call for call in calls if re.match(r"(clone|fork|vfork|execve)", call)]
 
 
+def has_own_start() -> bool:
+    return Path(os.environ["CES_BUILD"], "ces_bare.o").is_file()
+
+
+NO_OWN_START = "this build has no start of its own: it takes x86-64 Linux (cmake/bare_start.cmake)"
+
+
+def is_handed_over(calls: list[str]) -> bool:
+    """The C library's start sets up its thread, and that of src/bare does not."""
+    return any(call.startswith("set_tid_address") for call in calls)
+
+
+def test_a_hook_is_answered_before_the_c_library_starts(prefix: Path, tmp_path: Path, stage: Path) -> None:
+    if not has_own_start():
+        pytest.skip(NO_OWN_START)
+    assert not is_handed_over(trace(prefix, tmp_path / "bare"))
+    (prefix / "etc/cuda-env-switch").mkdir()
+    (prefix / "etc/cuda-env-switch/pin").write_text("11\n", "ascii")
+    assert not is_handed_over(trace(prefix, tmp_path / "pin"))
+    split = make_prefix(tmp_path / "split")
+    add_plugin(split, stage)
+    add_layout_b(split, "12.4", build_nvcc(tmp_path / "built", "12.4"))
+    assert not is_handed_over(trace(split, tmp_path / "split packages"))
+
+
+def test_what_needs_more_is_handed_over_to_the_c_library(prefix: Path, tmp_path: Path) -> None:
+    if not has_own_start():
+        pytest.skip(NO_OWN_START)
+    (prefix / "etc/cuda-env-switch").mkdir()
+    (prefix / "etc/cuda-env-switch/config.yaml").write_text("quiet: true\n", "ascii")
+    calls = trace(prefix, tmp_path / "yaml")
+    assert is_handed_over(calls)
+    assert len(calls) <= MOST_SYSTEM_CALLS, "\n".join(calls)
+
+
+def test_the_own_start_calls_nothing_of_the_c_library() -> None:
+    """It would be called before it is set up. Only the usual start is, by a jump."""
+    if not has_own_start():
+        pytest.skip(NO_OWN_START)
+    for name in ("ces_bare.o", "ces_bare_split.o"):
+        object_ = Path(os.environ["CES_BUILD"], name)
+        if not object_.is_file():
+            continue  # a build without tests has one of the two
+        symbols = subprocess.run(["nm", "--undefined-only", "--format=just-symbols", object_], capture_output=True,
+                                 text=True, timeout=60, check=True).stdout.split()
+        assert set(symbols) <= {"_start", "_GLOBAL_OFFSET_TABLE_"}, name
+
+
 def test_split_packages_cost_no_more(tmp_path: Path, stage: Path) -> None:
     made = make_prefix(tmp_path / "env")
     add_plugin(made, stage)

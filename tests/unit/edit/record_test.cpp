@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ces {
@@ -70,6 +71,17 @@ TEST(Record, says_how_often_the_owners_bin_was_on_path_unless_once) {
 TEST(Record, comes_back_as_it_was) {
   EXPECT_EQ(decode_record(encode_record(full_record())), full_record());
   EXPECT_EQ(decode_record(encode_record(Record{})), Record{});
+}
+
+TEST(Record, grows_by_an_item_to_what_it_would_be_with_it) {
+  Record record = full_record();
+  std::vector<RecordItem> items = std::exchange(record.items, {});
+  std::string text = encode_record(record);
+  for (RecordItem& item : items) {
+    text = encode_record_with(text, item);
+    record.items.push_back(std::move(item));
+    EXPECT_EQ(text, encode_record(record));
+  }
 }
 
 TEST(Record, tells_unset_from_empty_and_from_a_value) {

@@ -1,0 +1,60 @@
+# A start of our own, before the C library's, for what a hook calls: see src/bare/start.cpp. The hooks'
+# objects and src/bare are linked into one object that shows nothing but its entry, so that neither
+# meets its namesake in the rest of the program.
+
+set(CES_CAN_START_BARE OFF)
+if(CES_BARE_START AND CMAKE_SYSTEM_NAME STREQUAL "Linux" AND CMAKE_OBJCOPY AND NOT CES_SANITIZE AND NOT CES_FUZZ
+    AND NOT CMAKE_INTERPROCEDURAL_OPTIMIZATION AND NOT CMAKE_CXX_FLAGS MATCHES "-flto")
+  execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=libstdc++.a
+    OUTPUT_VARIABLE CES_LIBSTDCXX OUTPUT_STRIP_TRAILING_WHITESPACE)
+  include(CheckCXXCompilerFlag)
+  include(CheckCXXSourceCompiles)
+  set(CES_ONE_OBJECT -nostdlib -r -Wl,--force-group-allocation -Wl,--strip-debug)
+  set(CMAKE_REQUIRED_LINK_OPTIONS ${CES_ONE_OBJECT} -static)
+  set(CMAKE_REQUIRED_LIBRARIES ${CES_LIBSTDCXX})
+  check_cxx_source_compiles("
+    #include <map>
+    #if !defined(__x86_64__) || !defined(__LP64__)
+    #error another processor
+    #endif
+    int look(const std::map<int, int>& numbers) { return (++numbers.begin())->first; }"
+    CES_ONE_OBJECT_LINKS)
+  unset(CMAKE_REQUIRED_LINK_OPTIONS)
+  unset(CMAKE_REQUIRED_LIBRARIES)
+  set(CES_CAN_START_BARE ${CES_ONE_OBJECT_LINKS})
+endif()
+
+if(CES_CAN_START_BARE)
+  check_cxx_compiler_flag(-fno-gnu-unique CES_HAS_NO_GNU_UNIQUE)
+  # Nothing that the C library would have to check, and no symbol that cannot be hidden.
+  target_compile_options(ces_hooks PRIVATE -U_FORTIFY_SOURCE
+    $<$<BOOL:${CES_HAS_NO_GNU_UNIQUE}>:-fno-gnu-unique>)
+  file(GLOB CES_BARE_SOURCES CONFIGURE_DEPENDS src/bare/c_*.cpp)
+  list(APPEND CES_BARE_SOURCES
+    src/bare/hand_over.cpp src/bare/new.cpp src/bare/start.cpp src/config/beside/yaml_file.cpp)
+  add_library(ces_bare OBJECT ${CES_BARE_SOURCES})
+  add_library(ces_bare_split OBJECT ${CES_BARE_SOURCES}
+    src/bare/start_of_split.cpp src/run/become_whole.cpp)
+  foreach(library ces_bare ces_bare_split)
+    target_link_libraries(${library} PRIVATE ces_settings)
+    target_compile_options(${library} PRIVATE -Os -U_FORTIFY_SOURCE -ffreestanding -fno-builtin
+      -fno-stack-protector $<$<BOOL:${CES_HAS_NO_GNU_UNIQUE}>:-fno-gnu-unique>)
+  endforeach()
+endif()
+
+# Let `program` start with the objects of `bare`.
+function(ces_start_bare program bare)
+  set(object ${PROJECT_BINARY_DIR}/${bare}.o)
+  add_custom_command(OUTPUT ${object}
+    COMMAND ${CMAKE_CXX_COMPILER} ${CES_ONE_OBJECT} -o ${object}
+      $<TARGET_OBJECTS:ces_hooks> $<TARGET_OBJECTS:${bare}> ${CES_LIBSTDCXX}
+    COMMAND ${CMAKE_OBJCOPY} --keep-global-symbol=ces_start ${object}
+    DEPENDS $<TARGET_OBJECTS:ces_hooks> $<TARGET_OBJECTS:${bare}>
+    COMMAND_EXPAND_LISTS VERBATIM
+    COMMENT "Linking what a hook calls into one object")
+  set_source_files_properties(${object} PROPERTIES EXTERNAL_OBJECT ON GENERATED ON)
+  target_sources(${program} PRIVATE ${object})
+  set_target_properties(${program} PROPERTIES LINKER_LANGUAGE CXX)
+  # At a fixed address, since nobody relocates the program before it starts.
+  target_link_options(${program} PRIVATE -no-pie -Wl,--entry=ces_start)
+endfunction()

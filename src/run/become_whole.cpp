@@ -1,0 +1,37 @@
+#include "run/become_whole.h"
+
+#include "base/process.h"
+#include "run/shipped_files.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <climits>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+namespace ces {
+
+namespace {
+
+constexpr int k_no_whole_program = 126;
+
+std::string whole_program() {
+  std::string self(PATH_MAX, '\0');
+  const ssize_t length = ::readlink("/proc/self/exe", self.data(), self.size());
+  self.resize(length > 0 ? static_cast<std::size_t>(length) : 0);
+  return self.substr(0, self.rfind('/') + 1) + "../" + std::string(k_whole_program);
+}
+
+}  // namespace
+
+int become_whole_program(char** argv, char** envp) {
+  const std::string program = whole_program();
+  ::execve(program.c_str(), argv, envp);
+  write_all(Stream::error, "cuda-env-resolve: " + program + " cannot be run: " +
+                               std::strerror(errno) + "; install cuda-env-switch again\n");
+  return k_no_whole_program;
+}
+
+}  // namespace ces
