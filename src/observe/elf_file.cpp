@@ -23,16 +23,16 @@ std::uint16_t elf_machine(std::string_view start) {
   return is_elf(start) ? structure_at<elf::FileHeader>(start, 0).machine : std::uint16_t{0};
 }
 
-std::string elf_section(const OpenFile& file, std::string_view name, std::size_t limit) {
+std::optional<FilePart> find_elf_section(const OpenFile& file, std::string_view name) {
   const std::string start = file.read(0, sizeof(elf::FileHeader));
   if (!is_elf(start)) {
-    return {};
+    return std::nullopt;
   }
   const auto header = structure_at<elf::FileHeader>(start, 0);
   const std::size_t count = header.section_count;
   if (count == 0 || count > k_most_sections || header.section_size != sizeof(elf::SectionHeader) ||
       header.names_index >= count) {
-    return {};
+    return std::nullopt;
   }
   const std::string sections =
       file.read(header.sections_offset, count * sizeof(elf::SectionHeader));
@@ -50,10 +50,15 @@ std::string elf_section(const OpenFile& file, std::string_view name, std::size_t
     // The name ends with NUL, or .rodata would be found in .rodata.str1.8 as well.
     const std::string_view found = std::string_view(names).substr(candidate.name);
     if (found.starts_with(name) && found.size() > name.size() && found[name.size()] == '\0') {
-      return file.read(candidate.offset, std::min<std::size_t>(candidate.size, limit));
+      return FilePart{candidate.offset, candidate.size};
     }
   }
-  return {};
+  return std::nullopt;
+}
+
+std::string elf_section(const OpenFile& file, std::string_view name, std::size_t limit) {
+  const auto part = find_elf_section(file, name);
+  return part ? file.read(part->offset, std::min<std::size_t>(part->size, limit)) : "";
 }
 
 }  // namespace ces

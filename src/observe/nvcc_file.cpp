@@ -4,7 +4,9 @@
 #include "observe/read_only_data.h"
 #include "observe/version_texts.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace ces {
@@ -17,31 +19,53 @@ bool is_script(const OpenFile& file) {
   return file.read(0, 2) == "#!";
 }
 
+// Return the version that the banner in `bytes` names, empty if there is none.
+std::string version_in(std::string_view bytes) {
+  return std::string(parse_nvcc_banner(bytes).value_or(""));
+}
+
 // Return whether more of the banner than `version` may stand behind the end of `bytes`.
 bool may_be_cut(std::string_view version, std::string_view bytes) {
   constexpr std::ptrdiff_t k_longest = 64;
   return bytes.data() + bytes.size() - version.data() < k_longest;
 }
 
-// Return the version that the banner in `bytes` names, empty if there is none.
-std::string version_in(std::string_view bytes) {
-  return std::string(parse_nvcc_banner(bytes).value_or(""));
+// Return the version that the banner in the first `limit` bytes of `part` names, empty if there is
+// none. The pieces are small since it stands near the start, and a page of memory that is not
+// touched costs nothing; they overlap by more than a banner.
+std::string version_in_part(const OpenFile& file, FilePart part, std::size_t limit) {
+  constexpr std::size_t k_piece = std::size_t{16} * 1024;
+  constexpr std::size_t k_overlap = 256;
+  const std::size_t size = std::min<std::uint64_t>(part.size, limit);
+  for (std::size_t begin = 0; begin < size; begin += k_piece - k_overlap) {
+    const std::string piece = file.read(part.offset + begin, std::min(k_piece, size - begin));
+    const auto version = parse_nvcc_banner(piece);
+    if (version && (!may_be_cut(*version, piece) || begin + piece.size() >= size)) {
+      return std::string(*version);
+    }
+    if (piece.size() < std::min(k_piece, size - begin)) {
+      return version_in(piece);  // the file ends here
+    }
+  }
+  return {};
 }
 
-std::string version_of_tool(const OpenFile& file) {
-  return version_in(is_script(file) ? file.read(0, k_script_limit)
-                                    : read_only_data_of(file, ReadOnlyPart::whole));
-}
-
-std::string version_of_nvcc(const OpenFile& file) {
+std::string version_of_program(const OpenFile& file, std::size_t limit) {
   if (is_script(file)) {
     return version_in(file.read(0, k_script_limit));
   }
-  const std::string near = read_only_data_of(file, ReadOnlyPart::near);
-  const auto version = parse_nvcc_banner(near);
-  return version && !may_be_cut(*version, near)
-             ? std::string(*version)
-             : version_in(read_only_data_of(file, ReadOnlyPart::start));
+  const auto part = find_read_only_data(file);
+  return part ? version_in_part(file, *part, limit) : "";
+}
+
+// The banner stands behind megabytes in cicc.
+std::string version_of_tool(const OpenFile& file) {
+  constexpr std::size_t k_whole = std::size_t{32} * 1024 * 1024;
+  return version_of_program(file, k_whole);
+}
+
+std::string version_of_nvcc(const OpenFile& file) {
+  return version_of_program(file, k_near_read_only_data);
 }
 
 std::optional<VersionFact> version_of_file(const System& system, const std::string& program,

@@ -1,20 +1,25 @@
-// The constants of a program, out of its file.
+// Where the constants of a program are in its file.
 #pragma once
 
 #include "base/system.h"
 
-#include <string>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 
 namespace ces {
 
-enum class ReadOnlyPart {
-  near,   // where nvcc's banner stands in all that we know: for activation
-  start,  // some times more, for one that is not there
-  whole,  // up to 32 MiB: for people's commands
+struct FilePart {
+  std::uint64_t offset = 0;
+  std::uint64_t size = 0;  // in bytes, as the file states it: there may be fewer
 };
 
-// Return a part of the read-only data (.rodata, .rdata) of a program of this system's kind, by a
-// few bounded reads, however large the file is; empty if it is no such program.
-std::string read_only_data_of(const OpenFile& file, ReadOnlyPart part);
+// How much of it is looked through for nvcc's banner at activation: some times what it took in all
+// that we know.
+extern const std::size_t k_near_read_only_data;
+
+// Return where the read-only data (.rodata, .rdata) of a program of this system's kind is, by a few
+// bounded reads, however large the file is; nothing if it is no such program.
+std::optional<FilePart> find_read_only_data(const OpenFile& file);
 
 }  // namespace ces

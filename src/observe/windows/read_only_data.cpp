@@ -4,7 +4,6 @@
 
 #include <windows.h>
 
-#include <algorithm>
 #include <string_view>
 
 namespace ces {
@@ -12,24 +11,24 @@ namespace ces {
 namespace {
 
 constexpr std::size_t k_most_sections = 96;  // Windows loads no program with more
-// .rdata begins with tables of imports and exceptions, so the banner stands further behind than in
-// programs for Linux.
-constexpr std::size_t k_start_limit = std::size_t{4} * 1024 * 1024;
-constexpr std::size_t k_whole_limit = std::size_t{32} * 1024 * 1024;
 
 }  // namespace
 
-std::string read_only_data_of(const OpenFile& file, ReadOnlyPart part) {
+// .rdata begins with tables of imports and exceptions, so the banner stands further behind than in
+// programs for Linux.
+const std::size_t k_near_read_only_data = std::size_t{4} * 1024 * 1024;
+
+std::optional<FilePart> find_read_only_data(const OpenFile& file) {
   const auto dos = structure_at<IMAGE_DOS_HEADER>(file.read(0, sizeof(IMAGE_DOS_HEADER)), 0);
   if (dos.e_magic != IMAGE_DOS_SIGNATURE || dos.e_lfanew < 0) {
-    return {};
+    return std::nullopt;
   }
   const auto place = static_cast<std::uint64_t>(dos.e_lfanew);
   const std::string start = file.read(place, sizeof(DWORD) + sizeof(IMAGE_FILE_HEADER));
   const auto header = structure_at<IMAGE_FILE_HEADER>(start, sizeof(DWORD));
   if (structure_at<DWORD>(start, 0) != IMAGE_NT_SIGNATURE ||
       header.NumberOfSections > k_most_sections) {
-    return {};
+    return std::nullopt;
   }
   const std::string sections = file.read(place + start.size() + header.SizeOfOptionalHeader,
                                          header.NumberOfSections * sizeof(IMAGE_SECTION_HEADER));
@@ -39,12 +38,10 @@ std::string read_only_data_of(const OpenFile& file, ReadOnlyPart part) {
     constexpr std::string_view k_name(".rdata\0\0", IMAGE_SIZEOF_SHORT_NAME);
     const std::string_view name(reinterpret_cast<const char*>(section.Name), k_name.size());
     if (name == k_name) {
-      const std::size_t limit = part == ReadOnlyPart::whole ? k_whole_limit : k_start_limit;
-      return file.read(section.PointerToRawData,
-                       std::min<std::size_t>(section.SizeOfRawData, limit));
+      return FilePart{section.PointerToRawData, section.SizeOfRawData};
     }
   }
-  return {};
+  return std::nullopt;
 }
 
 }  // namespace ces

@@ -7,6 +7,7 @@
 
 #include <elf.h>
 
+#include <cstdint>
 #include <cstring>
 #include <optional>
 #include <random>
@@ -54,13 +55,30 @@ TEST(NvccFile, is_read_up_to_256_KiB_behind_the_start_of_the_section) {
   EXPECT_EQ(version_text(elf_with_rodata(std::string(256 * 1024, 'x') + k_banner)), "");
 }
 
-TEST(NvccFile, is_whole_wherever_the_first_read_ends) {
-  constexpr std::size_t k_first_read = std::size_t{64} * 1024;
+TEST(NvccFile, is_whole_wherever_a_read_ends) {
+  constexpr std::size_t k_first_end = std::size_t{16} * 1024;
+  constexpr std::size_t k_second_end = 2 * k_first_end - 256;
   const std::string end = std::string(1000, '\0');
-  for (std::size_t cut = 0; cut <= std::strlen(k_banner) + 1; ++cut) {
-    const std::string before(k_first_read - cut, 'x');
-    EXPECT_EQ(version_text(elf_with_rodata(before + k_banner + end)), "13.0.88") << cut;
+  for (const std::size_t read_end : {k_first_end, k_second_end}) {
+    for (std::size_t cut = 0; cut <= 300; ++cut) {
+      const std::string before(read_end - cut, 'x');
+      EXPECT_EQ(version_text(elf_with_rodata(before + k_banner + end)), "13.0.88")
+          << cut << " before " << read_end;
+    }
   }
+}
+
+TEST(NvccFile, that_ends_where_its_section_goes_on_has_what_is_there) {
+  std::string file = elf_with_rodata("");
+  Elf64_Ehdr header{};
+  std::memcpy(&header, file.data(), sizeof header);
+  Elf64_Shdr section{};
+  section.sh_name = k_rodata_name;
+  section.sh_offset = file.size();
+  section.sh_size = std::uint64_t{1} << 40U;
+  overwrite(file, header.e_shoff + sizeof section, section);
+  EXPECT_EQ(version_text(file + k_banner), "13.0.88");
+  EXPECT_EQ(version_text(file), "");
 }
 
 TEST(NvccFile, does_not_take_another_section_whose_name_begins_alike) {
