@@ -21,14 +21,44 @@ inline void store_piece(Byte* to, __m128i piece) {
   _mm_storeu_si128(reinterpret_cast<__m128i*>(to), piece);
 }
 
-// Copy from the front on: right where `to` is not inside the bytes that are copied.
+// Copy the first and the last `Word` of `count` bytes, which the two cover; all is read before
+// anything is written.
+template <typename Word>
+void copy_both_ends(Byte* to, const Byte* from, std::size_t count) {
+  Word first;
+  Word last;
+  __builtin_memcpy(&first, from, sizeof(Word));
+  __builtin_memcpy(&last, from + count - sizeof(Word), sizeof(Word));
+  __builtin_memcpy(to, &first, sizeof(Word));
+  __builtin_memcpy(to + count - sizeof(Word), &last, sizeof(Word));
+}
+
+// Copy less than a piece, wherever the two overlap.
+inline void copy_few(Byte* to, const Byte* from, std::size_t count) {
+  if (count >= sizeof(std::uint64_t)) {
+    copy_both_ends<std::uint64_t>(to, from, count);
+  } else if (count >= sizeof(std::uint32_t)) {
+    copy_both_ends<std::uint32_t>(to, from, count);
+  } else if (count >= sizeof(std::uint16_t)) {
+    copy_both_ends<std::uint16_t>(to, from, count);
+  } else if (count > 0) {
+    *to = *from;
+  }
+}
+
+// Copy from the front on: right where `to` is not inside the bytes that are copied. The last piece
+// is read first, and may overlap the one before it.
 inline void copy_forwards(Byte* to, const Byte* from, std::size_t count) {
-  for (; count >= k_piece; count -= k_piece, to += k_piece, from += k_piece) {
+  if (count < k_piece) {
+    copy_few(to, from, count);
+    return;
+  }
+  Byte* const last = to + count - k_piece;
+  const __m128i last_piece = load_piece(from + count - k_piece);
+  for (; to < last; to += k_piece, from += k_piece) {
     store_piece(to, load_piece(from));
   }
-  for (; count > 0; --count) {
-    *to++ = *from++;
-  }
+  store_piece(last, last_piece);
 }
 
 // Copy from the end on: right where `from` is not inside the bytes that are written.
@@ -36,9 +66,7 @@ inline void copy_backwards(Byte* to, const Byte* from, std::size_t count) {
   for (; count >= k_piece; count -= k_piece) {
     store_piece(to + count - k_piece, load_piece(from + count - k_piece));
   }
-  for (; count > 0; --count) {
-    to[count - 1] = from[count - 1];
-  }
+  copy_few(to, from, count);
 }
 
 inline void copy_overlapping(Byte* to, const Byte* from, std::size_t count) {

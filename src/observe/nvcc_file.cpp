@@ -30,20 +30,34 @@ bool may_be_cut(std::string_view version, std::string_view bytes) {
   return bytes.data() + bytes.size() - version.data() < k_longest;
 }
 
+// A page of memory that is not touched costs nothing, so no more than this is read at once.
+constexpr std::size_t k_piece = std::size_t{16} * 1024;
+
+// Return the version where the banner stood in nvcc 11.8 to 13.5, 33 to 42 KiB behind the start of
+// .rodata; empty if it is not there.
+std::string version_in_usual_place(const OpenFile& file, FilePart part) {
+  constexpr std::size_t k_begin = std::size_t{32} * 1024;
+  if (part.size < k_begin + k_piece) {
+    return {};
+  }
+  const std::string piece = file.read(part.offset + k_begin, k_piece);
+  const auto version = parse_nvcc_banner(piece);
+  return version && !may_be_cut(*version, piece) ? std::string(*version) : "";
+}
+
 // Return the version that the banner in the first `limit` bytes of `part` names, empty if there is
-// none. The pieces are small since it stands near the start, and a page of memory that is not
-// touched costs nothing; they overlap by more than a banner.
+// none. The pieces overlap by more than a banner.
 std::string version_in_part(const OpenFile& file, FilePart part, std::size_t limit) {
-  constexpr std::size_t k_piece = std::size_t{16} * 1024;
   constexpr std::size_t k_overlap = 256;
-  const std::size_t size = std::min<std::uint64_t>(part.size, limit);
-  for (std::size_t begin = 0; begin < size; begin += k_piece - k_overlap) {
-    const std::string piece = file.read(part.offset + begin, std::min(k_piece, size - begin));
+  const std::size_t end = std::min<std::uint64_t>(part.size, limit);
+  for (std::size_t begin = 0; begin < end; begin += k_piece - k_overlap) {
+    const std::size_t wanted = std::min(k_piece, end - begin);
+    const std::string piece = file.read(part.offset + begin, wanted);
     const auto version = parse_nvcc_banner(piece);
-    if (version && (!may_be_cut(*version, piece) || begin + piece.size() >= size)) {
+    if (version && (!may_be_cut(*version, piece) || begin + wanted == end)) {
       return std::string(*version);
     }
-    if (piece.size() < std::min(k_piece, size - begin)) {
+    if (piece.size() < wanted) {
       return version_in(piece);  // the file ends here
     }
   }
@@ -55,7 +69,11 @@ std::string version_of_program(const OpenFile& file, std::size_t limit) {
     return version_in(file.read(0, k_script_limit));
   }
   const auto part = find_read_only_data(file);
-  return part ? version_in_part(file, *part, limit) : "";
+  if (!part) {
+    return {};
+  }
+  std::string version = version_in_usual_place(file, *part);
+  return version.empty() ? version_in_part(file, *part, limit) : version;
 }
 
 // The banner stands behind megabytes in cicc.

@@ -4,7 +4,6 @@
 
 namespace ces {
 
-// The banner stood 33 to 42 KiB behind the start of .rodata in nvcc 11.8 to 13.5.
 const std::size_t k_near_read_only_data = std::size_t{256} * 1024;
 
 std::optional<FilePart> find_read_only_data(const OpenFile& file) {

@@ -59,7 +59,8 @@ TEST(NvccFile, is_whole_wherever_a_read_ends) {
   constexpr std::size_t k_first_end = std::size_t{16} * 1024;
   constexpr std::size_t k_second_end = 2 * k_first_end - 256;
   const std::string end = std::string(1000, '\0');
-  for (const std::size_t read_end : {k_first_end, k_second_end}) {
+  constexpr std::size_t k_usual_end = std::size_t{48} * 1024;
+  for (const std::size_t read_end : {k_first_end, k_second_end, k_usual_end}) {
     for (std::size_t cut = 0; cut <= 300; ++cut) {
       const std::string before(read_end - cut, 'x');
       EXPECT_EQ(version_text(elf_with_rodata(before + k_banner + end)), "13.0.88")
