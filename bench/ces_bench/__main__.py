@@ -54,7 +54,7 @@ def main(arguments: list[str]) -> int:
         chosen = chosen_rows(made, options.only)
         if options.iterations:
             chosen = [rows.Row(**{**vars(row), "iterations": options.iterations}) for row in chosen]
-        results = loop.measure(chosen, options.rounds, made.driver, lambda text: print(text, file=sys.stderr))
+        results = loop.measure(chosen, options.rounds, lambda text: print(text, file=sys.stderr))
         lines = report.lines_of(chosen, results)
         print(report.table(lines), end="")
         whole = processes.measure(made)

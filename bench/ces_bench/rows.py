@@ -12,6 +12,9 @@ FLOOR = "a static program that prints three lines"
 RECIPE = "three lines people paste, $(dirname $(dirname $(which python)))"
 PEERS = REPOSITORY / "build" / "bench-venv" / "bin"
 MANY_ELEMENTS = 10_000
+# The first runs all the toolkits that are measured as they are, the second the older ones alone.
+DRIVER = "580.65.06"
+OLD_DRIVER = "535.104.05"
 
 # What every iteration starts from. Builtins only: some ten microseconds, the same in every row.
 RESET = """unset CUDA_HOME CUDA_PATH CUDA_INC_PATH LD_LIBRARY_PATH CUDA_ENV_SWITCH_STATE
@@ -27,7 +30,8 @@ class Row:
     setup: str = ""
     reset: str = RESET
     iterations: int = 200
-    has_driver: bool = False
+    driver: str = ""
+    """The release of the driver that the row sees, if it sees one."""
     limit: float | None = None
     """The ratio to the floor that it must not pass, if we promised one."""
     group: str = "ours"
@@ -66,9 +70,11 @@ def our_rows(world: World) -> list[Row]:
     return [
         activation("cudatoolkit-dev", a, limit=1.3),
         activation("split packages", world.layout_b, limit=1.3),
-        activation("cudatoolkit-dev, with a driver", a, limit=1.3, has_driver=True),
-        activation("split packages, with a driver", world.layout_b, limit=1.3, has_driver=True),
-        activation("no version file, with a driver", world.no_version_file, limit=1.3, has_driver=True),
+        activation("cudatoolkit-dev, with a driver", a, limit=1.3, driver=DRIVER),
+        activation("split packages, with a driver", world.layout_b, limit=1.3, driver=DRIVER),
+        activation("no version file, with a driver", world.no_version_file, limit=1.3, driver=DRIVER),
+        Row("activate, a driver that is too old, which is told", _hook(world.no_version_file, "activate"),
+            _active(world.no_version_file) + "exec 2>/dev/null\n", driver=OLD_DRIVER, limit=1.3),
         activation("with a pin", world.pinned, limit=1.3),
         activation("with a configuration file", world.configured, limit=1.6),
         activation("5 packages in conda-meta", world.few_packages, limit=1.3),

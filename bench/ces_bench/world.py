@@ -33,8 +33,6 @@ class World:
     """As `layout_a`, with the program linked dynamically."""
     from_disk: Path
     """As `layout_a`, with the program mapped from the disk, as after a reboot: in smaller pieces."""
-    driver: Path
-    """The texts of a driver, to be mounted over /proc/driver and /sys/module."""
     real_nvcc: Path
     direnv: Path
     modules: Path
@@ -70,7 +68,7 @@ def make_world(folder: Path) -> World:
     layout_b = _environment(folder / "layout-b")
     prefixes.add_layout_b(layout_b, "12.4", nvcc)
     return World(folder, _layout_a(folder / "layout-a"), layout_b, bare, pinned, configured, few, many, dynamic,
-                 from_disk, _driver(folder / "driver"), real, _direnv(folder / "direnv", real),
+                 from_disk, real, _direnv(folder / "direnv", real),
                  _modules(folder / "modules", real))
 
 
@@ -111,13 +109,6 @@ def _write(path: Path, text: str) -> None:
 def _add_packages(prefix: Path, count: int) -> None:
     for number in range(count):
         _write(prefix / "conda-meta" / f"package{number}-1.0-0.json", f'{{"name": "package{number}"}}\n')
-
-
-def _driver(folder: Path) -> Path:
-    _write(folder / "proc" / "nvidia" / "version",
-           "NVRM version: NVIDIA UNIX x86_64 Kernel Module  535.104.05  Sat Aug 19 01:15:15 UTC 2023\n")
-    _write(folder / "sys" / "nvidia" / "version", "535.104.05\n")
-    return folder
 
 
 def _direnv(folder: Path, prefix: Path) -> Path:
