@@ -7,7 +7,6 @@ if(CES_BARE_START AND CMAKE_SYSTEM_NAME STREQUAL "Linux" AND CMAKE_OBJCOPY AND N
     AND NOT CMAKE_INTERPROCEDURAL_OPTIMIZATION AND NOT CMAKE_CXX_FLAGS MATCHES "-flto")
   execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=libstdc++.a
     OUTPUT_VARIABLE CES_LIBSTDCXX OUTPUT_STRIP_TRAILING_WHITESPACE)
-  include(CheckCXXCompilerFlag)
   include(CheckCXXSourceCompiles)
   set(CES_ONE_OBJECT -nostdlib -r -Wl,--force-group-allocation -Wl,--strip-debug)
   set(CMAKE_REQUIRED_LINK_OPTIONS ${CES_ONE_OBJECT} -static)
@@ -25,10 +24,8 @@ if(CES_BARE_START AND CMAKE_SYSTEM_NAME STREQUAL "Linux" AND CMAKE_OBJCOPY AND N
 endif()
 
 if(CES_CAN_START_BARE)
-  check_cxx_compiler_flag(-fno-gnu-unique CES_HAS_NO_GNU_UNIQUE)
-  # Nothing that the C library would have to check, and no symbol that cannot be hidden.
-  target_compile_options(ces_hooks PRIVATE -U_FORTIFY_SOURCE
-    $<$<BOOL:${CES_HAS_NO_GNU_UNIQUE}>:-fno-gnu-unique>)
+  # Nothing that the C library would have to check.
+  target_compile_options(ces_hooks PRIVATE -U_FORTIFY_SOURCE)
   file(GLOB CES_BARE_SOURCES CONFIGURE_DEPENDS src/bare/c_*.cpp)
   list(APPEND CES_BARE_SOURCES
     src/bare/hand_over.cpp src/bare/new.cpp src/bare/start.cpp src/config/beside/yaml_file.cpp)
@@ -38,16 +35,20 @@ if(CES_CAN_START_BARE)
   foreach(library ces_bare ces_bare_split)
     target_link_libraries(${library} PRIVATE ces_settings)
     target_compile_options(${library} PRIVATE -Os -U_FORTIFY_SOURCE -ffreestanding -fno-builtin
-      -fno-stack-protector $<$<BOOL:${CES_HAS_NO_GNU_UNIQUE}>:-fno-gnu-unique>)
+      -fno-stack-protector)
   endforeach()
 endif()
 
-# Let `program` start with the objects of `bare`.
+# Let `program` start with the objects of `bare`. What follows is for linking these alone, as a check that
+# they need nothing else: a weak symbol that nobody defines would be found at address 0 without a word.
 function(ces_start_bare program bare)
   set(object ${PROJECT_BINARY_DIR}/${bare}.o)
   add_custom_command(OUTPUT ${object}
     COMMAND ${CMAKE_CXX_COMPILER} ${CES_ONE_OBJECT} -o ${object}
       $<TARGET_OBJECTS:ces_hooks> $<TARGET_OBJECTS:${bare}> ${CES_LIBSTDCXX}
+    COMMAND ${CMAKE_CXX_COMPILER} -nostdlib -static ${ARGN} -Wl,--entry=ces_start -o ${object}.check ${object}
+    # A symbol that is to be one in the whole process (STB_GNU_UNIQUE) is hidden once it is a weak one.
+    COMMAND ${CMAKE_OBJCOPY} --weaken ${object}
     COMMAND ${CMAKE_OBJCOPY} --keep-global-symbol=ces_start ${object}
     DEPENDS $<TARGET_OBJECTS:ces_hooks> $<TARGET_OBJECTS:${bare}>
     COMMAND_EXPAND_LISTS VERBATIM
@@ -55,6 +56,7 @@ function(ces_start_bare program bare)
   set_source_files_properties(${object} PROPERTIES EXTERNAL_OBJECT ON GENERATED ON)
   target_sources(${program} PRIVATE ${object})
   set_target_properties(${program} PROPERTIES LINKER_LANGUAGE CXX)
-  # At a fixed address, since nobody relocates the program before it starts.
-  target_link_options(${program} PRIVATE -no-pie -Wl,--entry=ces_start)
+  # At a fixed address, since nobody relocates the program before it starts. clang knows that -static
+  # means it, and says that the option is not used.
+  target_link_options(${program} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-no-pie> -Wl,--entry=ces_start)
 endfunction()

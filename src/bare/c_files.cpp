@@ -45,7 +45,7 @@ char* strerror(int number) noexcept {
   return number == ENOENT ? missing : number == EACCES ? denied : other;
 }
 
-[[noreturn]] void _exit(int status) {
+void _exit(int status) {
   for (;;) {
     system_call(SYS_exit_group, status);
   }

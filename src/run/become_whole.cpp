@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <climits>
+#include <cstddef>
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -16,9 +16,10 @@ namespace ces {
 namespace {
 
 constexpr int k_no_whole_program = 126;
+constexpr std::size_t k_longest_path = 4096;  // the kernel's
 
 std::string whole_program() {
-  std::string self(PATH_MAX, '\0');
+  std::string self(k_longest_path, '\0');
   const ssize_t length = ::readlink("/proc/self/exe", self.data(), self.size());
   self.resize(length > 0 ? static_cast<std::size_t>(length) : 0);
   return self.substr(0, self.rfind('/') + 1) + "../" + std::string(k_whole_program);

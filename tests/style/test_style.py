@@ -32,6 +32,7 @@ def test_clang_tidy_has_nothing_to_say() -> None:
     """On the sources of the program, with the commands of the build that runs this test."""
     sources = [f"src/{name}" for name in (REPOSITORY / "src" / "sources.txt").read_text().split()]
     sources.append("src/python/core.cpp")
+    sources += files_of_the_project("src/bare/*.cpp")
     # As many at a time as there are cores, a file each: clang-tidy 14 tells of unused parameters that are used where
     # it is given several.
     command = ["xargs", "-P", str(os.cpu_count() or 1), "-n", "1",

@@ -21,8 +21,8 @@ const std::string k_src = testing::source_path("src");
 // A room may include the rooms of lower floors and itself, nothing beside it and nothing above.
 const std::map<std::string, int>& floors() {
   static const std::map<std::string, int> floors = {
-      {"base", 0},  {"observe", 1}, {"config", 1}, {"compat", 2}, {"choose", 2},
-      {"judge", 3}, {"edit", 4},    {"run", 5},    {"report", 5}, {"shell", 5},
+      {"base", 0},  {"observe", 1}, {"config", 1},  {"compat", 2}, {"choose", 2},
+      {"judge", 3}, {"edit", 4},    {"run", 5},     {"report", 5}, {"shell", 5},
       {"cli", 6},   {"python", 7},  {"library", 7}, {"bare", 7}};
   return floors;
 }
