@@ -5,12 +5,16 @@
 set(CES_CAN_START_BARE OFF)
 if(CES_BARE_START AND CMAKE_SYSTEM_NAME STREQUAL "Linux" AND CMAKE_OBJCOPY AND NOT CES_SANITIZE AND NOT CES_FUZZ
     AND NOT CMAKE_INTERPROCEDURAL_OPTIMIZATION AND NOT CMAKE_CXX_FLAGS MATCHES "-flto")
+  # Of libstdc++ what std::map has outside its header, and nothing that needs more of it.
   execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=libstdc++.a
     OUTPUT_VARIABLE CES_LIBSTDCXX OUTPUT_STRIP_TRAILING_WHITESPACE)
+  execute_process(COMMAND ${CMAKE_AR} x ${CES_LIBSTDCXX} tree.o
+    WORKING_DIRECTORY ${PROJECT_BINARY_DIR} OUTPUT_QUIET ERROR_QUIET)
+  set(CES_TREE ${PROJECT_BINARY_DIR}/tree.o)
   include(CheckCXXSourceCompiles)
   set(CES_ONE_OBJECT -nostdlib -r -Wl,--force-group-allocation -Wl,--strip-debug)
   set(CMAKE_REQUIRED_LINK_OPTIONS ${CES_ONE_OBJECT} -static)
-  set(CMAKE_REQUIRED_LIBRARIES ${CES_LIBSTDCXX})
+  set(CMAKE_REQUIRED_LIBRARIES ${CES_TREE})
   check_cxx_source_compiles("
     #include <map>
     #if !defined(__x86_64__) || !defined(__LP64__)
@@ -45,7 +49,7 @@ function(ces_start_bare program bare)
   set(object ${PROJECT_BINARY_DIR}/${bare}.o)
   add_custom_command(OUTPUT ${object}
     COMMAND ${CMAKE_CXX_COMPILER} ${CES_ONE_OBJECT} -o ${object}
-      $<TARGET_OBJECTS:ces_hooks> $<TARGET_OBJECTS:${bare}> ${CES_LIBSTDCXX}
+      $<TARGET_OBJECTS:ces_hooks> $<TARGET_OBJECTS:${bare}> ${CES_TREE}
     COMMAND ${CMAKE_CXX_COMPILER} -nostdlib -static ${ARGN} -Wl,--entry=ces_start -o ${object}.check ${object}
     # A symbol that is to be one in the whole process (STB_GNU_UNIQUE) is hidden once it is a weak one.
     COMMAND ${CMAKE_OBJCOPY} --weaken ${object}

@@ -36,6 +36,8 @@ asm(R"asm(
   hands_over _ZNSt9exceptionD2Ev
   hands_over _ZNKSt9exception4whatEv
   # What a compiler puts in where it was told to be careful
+  hands_over __assert_fail
+  hands_over __cxa_pure_virtual
   hands_over __stack_chk_fail
   hands_over _ZSt21__glibcxx_assert_failPKciS0_S0_
 
@@ -57,10 +59,25 @@ asm(R"asm(
   hands_over strtoull
   jmp ces_hand_over
 
+  .macro does_nothing name
+  .globl \name
+\name:
+  .endm
+
+  # std::allocator<char> has nothing to do, and is called for it where nothing is optimised.
+  does_nothing _ZNSaIcEC1ERKS_
+  does_nothing _ZNSaIcEC2ERKS_
+  does_nothing _ZNSaIcEC1Ev
+  does_nothing _ZNSaIcEC2Ev
+  does_nothing _ZNSaIcED1Ev
+  does_nothing _ZNSaIcED2Ev
+  ret
+
   # Of these only the addresses are taken: types of exceptions, and std::nothrow
   .section .rodata
   hands_over _ZTISt9exception
   hands_over _ZTISt13runtime_error
+  hands_over _ZTVSt9exception
   hands_over _ZTVN10__cxxabiv117__class_type_infoE
   hands_over _ZTVN10__cxxabiv120__si_class_type_infoE
   hands_over _ZSt7nothrow

@@ -23,6 +23,10 @@ void* operator new(std::size_t count, const std::nothrow_t& /*tag*/) noexcept {
   return ::operator new(count);
 }
 
+void* operator new[](std::size_t count) {
+  return ::operator new(count);
+}
+
 void operator delete(void* pointer) noexcept {
   g_heap.give_back(pointer);
 }
@@ -32,5 +36,13 @@ void operator delete(void* pointer, std::size_t /*count*/) noexcept {
 }
 
 void operator delete(void* pointer, const std::nothrow_t& /*tag*/) noexcept {
+  g_heap.give_back(pointer);
+}
+
+void operator delete[](void* pointer) noexcept {
+  g_heap.give_back(pointer);
+}
+
+void operator delete[](void* pointer, std::size_t /*count*/) noexcept {
   g_heap.give_back(pointer);
 }
