@@ -69,7 +69,7 @@ TEST(Workstation, has_every_toolkit_once_in_the_order_of_preference) {
                    "split-packages other-environment /opt/conda/envs/split124 12.4",
                    "wheels other-environment "
                    "/opt/conda/envs/wheels13/lib/python3.13t/site-packages/nvidia/cu13 13.0 !",
-                   "split-packages other-environment /home/user/work/.pixi/envs/cuda131 13.1"}));
+                   "split-packages other-environment /home/user/project/.pixi/envs/cuda131 13.1"}));
   EXPECT_EQ(facts.toolkits[0].ways, Lines{"/opt/conda/envs/dev117/bin/nvcc"});
   EXPECT_EQ(facts.toolkits[1].ways, (Lines{"/usr/local/cuda", "/usr/local/cuda/bin/nvcc"}));
 }
@@ -102,7 +102,7 @@ TEST(Workstation, has_findings_for_what_is_broken_and_none_for_what_is_whole) {
       {"/opt/conda/envs/wrapper118", {"CES212"}},
       {"/opt/conda/envs/torch124", {"CES213"}},
       {"/opt/conda/envs/plain", {}},
-      {"/home/user/work/.pixi/envs/default", {"CES201"}}};
+      {"/home/user/project/.pixi/envs/default", {"CES201"}}};
   for (const auto& [prefix, codes] : environments) {
     const Facts facts = observe(machine("workstation"), everything(prefix));
     EXPECT_EQ(testing::codes_of(diagnose(facts, compat::builtin_tables()).findings), codes)
