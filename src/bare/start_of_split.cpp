@@ -21,7 +21,13 @@ _start:
   .size _start, . - _start
 )asm");
 
+// What this calls may itself be handed over, for want of memory, and that begins here again: once.
 extern "C" [[gnu::used, noreturn]] void ces_become_whole(std::uintptr_t* stack) {
+  static bool has_begun = false;
+  if (has_begun) {
+    _exit(ces::k_no_whole_program);
+  }
+  has_begun = true;
   char** argv = reinterpret_cast<char**>(stack + 1);
   _exit(ces::become_whole_program(argv, argv + *stack + 1));
 }

@@ -15,7 +15,6 @@ namespace ces {
 
 namespace {
 
-constexpr int k_no_whole_program = 126;
 constexpr std::size_t k_longest_path = 4096;  // the kernel's
 
 std::string whole_program() {
