@@ -30,9 +30,8 @@ endif()
 if(CES_CAN_START_BARE)
   # Nothing that the C library would have to check.
   target_compile_options(ces_hooks PRIVATE -U_FORTIFY_SOURCE)
-  file(GLOB CES_BARE_SOURCES CONFIGURE_DEPENDS src/bare/c_*.cpp)
-  list(APPEND CES_BARE_SOURCES
-    src/bare/hand_over.cpp src/bare/new.cpp src/bare/start.cpp src/config/beside/yaml_file.cpp)
+  file(STRINGS src/sources_bare.txt CES_BARE_SOURCES)
+  list(TRANSFORM CES_BARE_SOURCES PREPEND src/)
   add_library(ces_bare OBJECT ${CES_BARE_SOURCES})
   add_library(ces_bare_split OBJECT ${CES_BARE_SOURCES}
     src/bare/start_of_split.cpp src/run/become_whole.cpp)

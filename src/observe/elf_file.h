@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/system.h"
-#include "observe/read_only_data.h"
+#include "observe/file_part.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -2,17 +2,12 @@
 #pragma once
 
 #include "base/system.h"
+#include "observe/file_part.h"
 
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 
 namespace ces {
-
-struct FilePart {
-  std::uint64_t offset = 0;
-  std::uint64_t size = 0;  // in bytes, as the file states it: there may be fewer
-};
 
 // How much of it is looked through for nvcc's banner at activation: some times what it took in all
 // that we know.
