@@ -6,6 +6,7 @@
 #include "edit/record.h"
 #include "shell/dialect.h"
 
+#include <cstdint>
 #include <utility>
 
 namespace ces {
@@ -23,16 +24,28 @@ bool is_plain(std::string_view value) {
   return !value.empty() && value[0] != '-';
 }
 
+// In GBK, Big5 and Shift JIS a backslash may be the second byte of a character, and escapes nothing
+// behind the first one; a quote cannot.
+std::string_view special(char c, bool is_behind_ascii) {
+  if (c == '\'') {
+    return is_behind_ascii ? "\\'" : "'\"'\"'";
+  }
+  return is_behind_ascii ? "\\\\" : "'\"\\\\\"'";
+}
+
 std::string quoted(std::string_view value) {
   if (is_plain(value)) {
     return std::string(value);
   }
   std::string text = "'";
+  bool is_behind_ascii = true;
   for (const char c : value) {
     if (c == '\'' || c == '\\') {
-      text += '\\';
+      text += special(c, is_behind_ascii);
+    } else {
+      text += c;
     }
-    text += c;
+    is_behind_ascii = static_cast<std::uint8_t>(c) < 0x80;
   }
   return text + '\'';
 }

@@ -6,7 +6,8 @@
 // survives that if nothing in it depends on quotes that hold blanks: every special character has a
 // backslash of its own ("\ \ " comes back as two blanks), the value that a variable has is referred
 // to rather than repeated, and the few characters that a backslash does not carry through (a tab;
-// in ksh93, file name patterns that match something) are made by printf from an octal number.
+// in ksh93, file name patterns that match something; what stands behind a byte that is not ASCII)
+// are made by printf from an octal number.
 #include "base/text.h"
 #include "shell/dialect.h"
 
@@ -24,13 +25,26 @@ bool is_plain(char c) {
          k_plain.find(c) != std::string_view::npos;
 }
 
+bool is_ascii(char c) {
+  return static_cast<std::uint8_t>(c) < 0x80;
+}
+
 // A backslash carries every character through the unquoted eval but these.
+bool passes_no_backslash(char c) {
+  constexpr std::string_view k_pattern = "*?[]{}()~!";
+  const auto byte = static_cast<std::uint8_t>(c);
+  return byte < 0x20 || byte == 0x7F || k_pattern.find(c) != std::string_view::npos;
+}
+
+// In GBK, Big5 and Shift JIS a backslash, like many a special character, may be the second byte of
+// a character: behind the first one it escapes nothing.
+bool is_hidden_behind(char before, char c) {
+  return !is_ascii(before) && is_ascii(c) && !is_plain(c);
+}
+
 bool needs_printf(std::string_view value) {
-  return std::any_of(value.begin(), value.end(), [](char c) {
-    constexpr std::string_view k_pattern = "*?[]{}()~!";
-    const auto byte = static_cast<std::uint8_t>(c);
-    return byte < 0x20 || byte == 0x7F || k_pattern.find(c) != std::string_view::npos;
-  });
+  return std::any_of(value.begin(), value.end(), passes_no_backslash) ||
+         std::adjacent_find(value.begin(), value.end(), is_hidden_behind) != value.end();
 }
 
 // In backquotes, since zsh with GLOB_SUBST would take the bracket of "$(" for part of a pattern.
@@ -57,8 +71,7 @@ std::string escaped(std::string_view value) {
   }
   std::string text;
   for (const char c : value) {
-    const bool is_ascii = static_cast<std::uint8_t>(c) < 0x80;
-    if (is_ascii && !is_plain(c)) {
+    if (is_ascii(c) && !is_plain(c)) {
       text += '\\';
     }
     text += c;

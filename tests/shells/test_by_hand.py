@@ -201,6 +201,32 @@ def test_bytes_that_are_not_utf8(posix_shell: Shell, stage: Path, world: World, 
         check_case(posix_shell, FORMS["sh"][form], case, world, tmp_path / form)
 
 
+TWO_BYTES = {
+    "pipe": b"/opt/\xb0|touch pwned", "backslash": b"/opt/\xd5\\/x", "backslash at the end": b"/opt/\xd5\\",
+    "backquote": b"/opt/\xd5`touch pwned`", "lead byte at the end": b"/opt/\xb0", "four bytes": b"/opt/\x810\x810\\ x",
+    "UTF-8 and a semicolon": "/opt/码;touch pwned".encode(), "UTF-8 and a blank": "/opt/码 x".encode(),
+    "UTF-8 and a quote": "/opt/软件's".encode(), "UTF-8 and a dollar": "/opt/码$(touch pwned)\"".encode(),
+}
+"""What takes a special character for the second byte of one that is none, or a part of one for special."""
+
+
+@pytest.mark.parametrize(("shell", "form"), forms(list(SHELLS.values())))
+@pytest.mark.parametrize("name", TWO_BYTES)
+def test_by_hand_where_a_character_has_an_ascii_byte(shell: Shell, form: str, name: str, cases: list[Case],
+                                                     world: World, gbk: dict[str, str], tmp_path: Path) -> None:
+    value = os.fsdecode(TWO_BYTES[name])
+    check_case(shell, FORMS[shell.language.name][form], cases[0], world, tmp_path / "run", **gbk, CUDA_HOME=value,
+               CUDA_PATH=f"{value}:{value}", LD_LIBRARY_PATH=f"{value}:/l:{value}")
+
+
+@pytest.mark.parametrize(("shell", "form"), forms(list(SHELLS.values())))
+@pytest.mark.parametrize("name", TWO_BYTES)
+def test_by_hand_in_a_folder_whose_characters_have_an_ascii_byte(
+        shell: Shell, form: str, name: str, stage: Path, world: World, gbk: dict[str, str], tmp_path: Path) -> None:
+    case = make_case(tmp_path, 0, name, os.fsdecode(TWO_BYTES[name]).lstrip("/"), stage)
+    check_case(shell, FORMS[shell.language.name][form], case, world, tmp_path / "run", **gbk)
+
+
 @pytest.mark.parametrize("form", FORMS["sh"])
 def test_a_readonly_variable_stays_and_the_shell_goes_on(posix_shell: Shell, form: str, cases: list[Case],
                                                          world: World, tmp_path: Path) -> None:

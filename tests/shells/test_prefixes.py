@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from ces_testing.prefixes import Toolkit, add_layout_a, add_plugin, make_prefix
+from ces_testing.prefixes import Toolkit, Toolkits, add_layout_a, add_plugin, make_prefix
 from ces_testing.scenarios import After, World, check_scenario, first_on_path
 from ces_testing.shells import Shell, activate, deactivate, run_command
 
@@ -36,3 +37,18 @@ def test_activate_and_deactivate(shell: Shell, special: Toolkit, world: World, t
                             escape=conda_breaks_on(shell, envs.parent.name))
     assert first_on_path(result.environments[1], "nvcc") == special.nvcc
     assert result.outputs[2] == special.banner() + "\n"
+
+
+VALUES_IN_GBK = {"pipe": b"/opt/\xb0|touch pwned", "backslash": b"/opt/\xd5\\", "quote": "/opt/软件's".encode(),
+                 "lead byte": b"/opt/\xb0", "semicolon": "/opt/码;touch pwned".encode()}
+
+
+@pytest.mark.parametrize("name", VALUES_IN_GBK)
+def test_values_whose_characters_have_an_ascii_byte(shell: Shell, name: str, world: World, toolkits: Toolkits,
+                                                    gbk: dict[str, str], tmp_path: Path) -> None:
+    value = os.fsdecode(VALUES_IN_GBK[name])
+    check_scenario(shell, world, [
+        After(activate("one"), toolkits.one), After(activate("two"), toolkits.two), After(deactivate(), toolkits.one),
+        After(deactivate()),
+    ], tmp_path / "run", world.login(**gbk, CUDA_HOME=value, CUDA_PATH=value, LD_LIBRARY_PATH=f"{value}:/l:{value}"))
+    assert not list(tmp_path.rglob("pwned"))
