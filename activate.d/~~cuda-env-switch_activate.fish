@@ -3,6 +3,6 @@ if test -x "$CONDA_PREFIX/bin/cuda-env-resolve"
     set -l limits
     test -r /proc/self/limits; and read -z limits </proc/self/limits
     string match -q -r 'open files +1?\d ' "$limits"
-    or /bin/sh -c 'exec 2>/dev/null; text="$("$0/bin/cuda-env-resolve" activate --shell fish)"; case "$text" in *": cuda-env-switch;") printf "%s\n" "$text" ;; esac' "$CONDA_PREFIX" | source
+    or /bin/sh -c 'text="$("$0/bin/cuda-env-resolve" activate --shell fish)"; case "$text" in *": cuda-env-switch;") command printf "%s\n" "$text" ;; esac' "$CONDA_PREFIX" 2>/dev/null | source
 end
-true
+builtin true

@@ -6,7 +6,7 @@ if test -x "$__cuda_env_switch"
     set -l limits
     test -r /proc/self/limits; and read -z limits </proc/self/limits
     string match -q -r 'open files +1?\d ' "$limits"
-    or /bin/sh -c 'exec 2>/dev/null; text="$("$0" deactivate --shell fish)"; case "$text" in *": cuda-env-switch;") printf "%s\n" "$text" ;; esac' $__cuda_env_switch | source
+    or /bin/sh -c 'text="$("$0" deactivate --shell fish)"; case "$text" in *": cuda-env-switch;") command printf "%s\n" "$text" ;; esac' $__cuda_env_switch 2>/dev/null | source
 end
 set -e __cuda_env_switch
-true
+builtin true

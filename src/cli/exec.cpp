@@ -62,6 +62,16 @@ void add_bin_to_path(const std::string& prefix, const Toolkit* toolkit,
   entries.push_back(std::move(entry));
 }
 
+// Let COMMAND, and what it starts, find the programs that it found without a PATH.
+void keep_default_path(const Environment& before, std::vector<std::string>& entries) {
+  if (before.get("PATH")) {
+    return;
+  }
+  for (std::string& entry : entries) {
+    entry += entry.starts_with("PATH=") ? k_list_separator + default_path() : "";
+  }
+}
+
 }  // namespace
 
 Outcome run_exec(const System& system, const Options& options, bool /*stdout_is_terminal*/) {
@@ -94,6 +104,7 @@ Outcome run_exec(const System& system, const Options& options, bool /*stdout_is_
   if (options.prefix && facts.prefix_exists) {
     add_bin_to_path(facts.prefix, diagnosis.toolkit, outcome.program->environment);
   }
+  keep_default_path(system.environment(), outcome.program->environment);
   if (!is_off && !settings.quiet.value) {
     outcome.error = line_of_most_severe(findings);
   }

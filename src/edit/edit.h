@@ -27,6 +27,10 @@ struct Edit {
   bool was_exported = false;  // the shell exports the variable already
 };
 
+// Return whether the shell may have a PATH of its own that it does not export, as shells do that
+// were given none. It finds its programs by it, so ours goes in front of that one.
+bool may_hide_path(const Edit& edit);
+
 // What is left to do once conda has exported the PATH that it computed before our hook ran.
 struct OneShot {
   std::string program;         // can do it: `deactivate` takes the element out

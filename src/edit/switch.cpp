@@ -253,8 +253,12 @@ Before before_of(const Value& now) {
   return now->empty() ? Before::empty : Before::value;
 }
 
-// Return whether the shell may hold a value of the variable, which the program sees unset.
+// Return whether the shell is to keep a value of the variable aside, which the program sees unset.
+// It needs its own PATH all the time.
 bool may_be_hidden(const std::string& name, const Capability& shell) {
+  if (name == "PATH") {
+    return false;
+  }
   const bool was_asked = std::find(std::begin(k_asked_of_hook), std::end(k_asked_of_hook), name) !=
                          std::end(k_asked_of_hook);
   if (!shell.keeps_unexported || !shell.set_in_shell || !was_asked) {
@@ -542,6 +546,10 @@ void note_other_nvcc(const Draft& draft, const Activation& activation, Plan& pla
 }
 
 }  // namespace
+
+bool may_hide_path(const Edit& edit) {
+  return edit.name == "PATH" && edit.value && !edit.had_value && !edit.was_exported;
+}
 
 Plan plan_activation(const Environment& environment, const Activation& activation) {
   Plan plan;

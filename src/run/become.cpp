@@ -41,6 +41,13 @@ std::string find_file(const std::string& word, std::string_view path) {
 
 }  // namespace
 
+std::string default_path() {
+  std::string path(::confstr(_CS_PATH, nullptr, 0), '\0');
+  ::confstr(_CS_PATH, path.data(), path.size());
+  path.resize(path.empty() ? 0 : path.size() - 1);
+  return path;
+}
+
 ExecFailure become(const ProgramCall& call) {
   std::vector<std::string> words = call.words;
   std::vector<std::string> entries = call.environment;

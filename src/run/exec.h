@@ -27,6 +27,9 @@ struct ExecFailure {
   std::string why;
 };
 
+// Return the folders in which programs are looked for where no PATH is set, with ':' between.
+std::string default_path();
+
 // Become the program of `call`, looked for on the PATH of its own environment, so that its status
 // and the signals to it are its own. Return only if that cannot be.
 ExecFailure become(const ProgramCall& call);

@@ -71,6 +71,21 @@ std::string alias_statement(std::string_view name, std::string_view body) {
   return "alias " + std::string(name) + ' ' + word(body) + ";\n";
 }
 
+// A tcsh that was given no PATH has one in `path`, and exports it once that is set.
+std::string statement(const Edit& edit) {
+  if (!edit.value) {
+    return "unsetenv " + edit.name + ";\n";
+  }
+  if (!may_hide_path(edit)) {
+    return "setenv " + edit.name + ' ' + word(*edit.value) + ";\n";
+  }
+  std::string text = "set path=(";
+  for (const std::string& element : edit.prepended) {
+    text += word(element) + ' ';
+  }
+  return text + "$path:q);\n";
+}
+
 // conda's script ends with `rehash`. An alias of that name is called in its place, removes itself,
 // puts the user's own back (one of several words as one string, which means the same), and calls
 // the program once more if the record still says "leaving": then no hook of ours has run since, and
@@ -83,12 +98,14 @@ std::string one_shot(const OneShot& last) {
   std::string text =
       "if (! $?__cuda_env_switch) set __cuda_env_switch_rehash=\"`alias rehash`\";\n";
   text += "set __cuda_env_switch_again; set __cuda_env_switch=" + word(last.program) + ";\n";
-  text += alias_statement("__cuda_env_switch",
-                          "eval `/bin/sh -c 'exec 2>/dev/null; set -f; "
-                          "text=\"$(\"$0\" deactivate --shell csh)\"; "
-                          "for word in $text; do :; done; "
-                          "test \"$word\" = \"cuda-env-switch;\" && printf \"%s\\n\" \"$text\"; :' "
-                          "$__cuda_env_switch:q`");
+  text += alias_statement(
+      "__cuda_env_switch",
+      "eval `unalias cwdcmd; chdir /; "
+      "/bin/sh -c 'exec 2>/dev/null; set -f; "
+      "text=\"$(\"$0\" deactivate --shell csh)\"; "
+      "for word in $text; do :; done; "
+      "test \"$word\" = \"cuda-env-switch;\" && command printf \"%s\\n\" \"$text\"; :' "
+      "$__cuda_env_switch:q`");
   text += alias_statement("__cuda_env_switch_left", "if (\"$CUDA_ENV_SWITCH_STATE\" =~ " +
                                                         std::string(k_leaving_record) +
                                                         "*) eval __cuda_env_switch");
@@ -113,8 +130,7 @@ bool csh_holds(std::string_view value, Form /*form*/) {
 std::string csh_render(const Script& script, Form form) {
   std::string text;
   for (const Edit& edit : script.edits) {
-    text += edit.value ? "setenv " + edit.name + ' ' + word(*edit.value) + ";\n"
-                       : "unsetenv " + edit.name + ";\n";
+    text += statement(edit);
   }
   if (!script.message.empty()) {
     // csh cannot redirect stderr alone.

@@ -67,10 +67,9 @@ std::string words(std::string_view value, bool is_list) {
 // local value at the undo and takes it for a change of his.
 std::string set_shadowing(const Edit& edit) {
   // A `set` that succeeds leaves the status as it was.
-  const std::string text = "set -eg " + edit.name + "; set -qx " + edit.name + "; and test \"$" +
-                           edit.name + "\" = " + quoted(*edit.value) + "; or set -gx " + edit.name +
-                           words(*edit.value, edit.is_list) + "; true;\n";
-  return edit.is_list ? text : "if not set -ql " + edit.name + ";\n" + text + "end;\n";
+  return "if not set -ql " + edit.name + ";\nset -eg " + edit.name + "; set -qx " + edit.name +
+         "; and test \"$" + edit.name + "\" = " + quoted(*edit.value) + "; or set -gx " +
+         edit.name + words(*edit.value, edit.is_list) + "; true;\nend;\n";
 }
 
 // A variable that is global and not exported is kept aside.
@@ -79,7 +78,8 @@ std::string set_statement(const Edit& edit) {
     return set_shadowing(edit);
   }
   const std::string kept = std::string(k_kept_prefix) + edit.name;
-  const std::string set = "set -gx " + edit.name + words(*edit.value, edit.is_list) + ";\n";
+  const std::string set = "set -gx " + edit.name + words(*edit.value, edit.is_list) +
+                          (may_hide_path(edit) ? " $PATH;\n" : ";\n");
   return edit.unexported == Edit::Unexported::keep
              ? "set -qg " + edit.name + "; and set -g " + kept + " $" + edit.name + ";\n" + set
              : set;

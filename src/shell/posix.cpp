@@ -93,15 +93,24 @@ std::string spelled_out(const Edit& edit) {
   return edit.had_value ? front + ':' : front;
 }
 
+constexpr std::string_view k_hidden_path = R"("${PATH:+:$PATH}")";
+
+// Return what follows the spelled out front: a reference to what the shell has.
+std::string rest_by_hand(const Edit& edit) {
+  if (may_hide_path(edit)) {
+    return std::string(k_hidden_path);
+  }
+  return !edit.prepended.empty() && edit.had_value ? "\"$" + edit.name + '"' : "";
+}
+
 // A value with a line end at its end gets a '.' behind that, which a second statement takes away.
 std::string assignment_by_hand(const Edit& edit, std::string_view command) {
   const std::string text = spelled_out(edit);
-  const bool has_rest = !edit.prepended.empty() && edit.had_value;
   const std::string start = std::string(command) + "export " + edit.name + '=';
   if (text.ends_with('\n')) {
     return start + escaped(text + '.') + ";\n" + start + "\"${" + edit.name + "%.}\"";
   }
-  return start + escaped(text) + (has_rest ? "\"$" + edit.name + '"' : "");
+  return start + escaped(text) + rest_by_hand(edit);
 }
 
 std::string statement_by_hand(const Edit& edit, std::string_view command) {
@@ -147,8 +156,14 @@ std::string bash_is_unset(const std::string& name) {
   return "[[ -z ${" + name + "+x} ]]";
 }
 
+// Return what `export` is told.
+std::string assignment(const Edit& edit) {
+  const std::string text = edit.name + '=' + posix_quoted(*edit.value);
+  return may_hide_path(edit) ? text + std::string(k_hidden_path) : text;
+}
+
 std::string sh_set(const Edit& edit) {
-  return "\\command export " + edit.name + '=' + posix_quoted(*edit.value);
+  return "\\command export " + assignment(edit);
 }
 
 std::string sh_unset(const std::string& name) {
@@ -162,7 +177,7 @@ std::string sh_give_back(const std::string& name, const std::string& kept) {
 // bash exports a readonly variable before it finds that it may not be set.
 std::string bash_set(const Edit& edit) {
   const bool may_be_hidden = edit.unexported == Edit::Unexported::keep || edit.is_condition;
-  std::string text = "\\builtin export " + edit.name + '=' + posix_quoted(*edit.value);
+  std::string text = "\\builtin export " + assignment(edit);
   if (may_be_hidden && !edit.was_exported) {
     text += " || ! \\builtin export -n " + edit.name;
   }
@@ -184,7 +199,7 @@ std::string zsh_if_writable(const std::string& name) {
 }
 
 std::string zsh_set(const Edit& edit) {
-  return zsh_if_writable(edit.name) + "export " + edit.name + '=' + posix_quoted(*edit.value);
+  return zsh_if_writable(edit.name) + "export " + assignment(edit);
 }
 
 std::string zsh_unset(const std::string& name) {
@@ -234,7 +249,7 @@ bool is_one_command(const Edit& edit) {
 
 // Return what `export` or `unset` is told of the edit.
 std::string argument(const Edit& edit) {
-  return edit.value ? edit.name + '=' + posix_quoted(*edit.value) : edit.name;
+  return edit.value ? assignment(edit) : edit.name;
 }
 
 // Return whether the command of the edit `before` can do this one as well.

@@ -38,7 +38,8 @@ std::string clean_up(const std::string& builtin, const std::string& program,
 // PATH; there a function `hash` would take the builtin away with it. It cannot be made anew while
 // it runs, so it waits for our element, or for a level that conda sets. The other shells of this
 // text cannot save a function of the user's, so there his own `hash` stays, and the next hook
-// cleans up. Either definition is text for the one kind of shell alone, hence the inner eval.
+// cleans up. ksh93u+m 1.0.4 crashes where such a function is made in a subshell and removes itself
+// there. Either definition is text for the one kind of shell alone, hence the inner eval.
 std::string sh_one_shot(const OneShotWords& words) {
   const std::string clean = clean_up("\\command", words.program, "sh");
   const std::string ksh = "function CONDA_SHLVL.set { case ${CUDA_ENV_SWITCH_STATE-} in " +
@@ -47,11 +48,14 @@ std::string sh_one_shot(const OneShotWords& words) {
                           " || return;; esac;; esac; "
                           "\\command unset -f CONDA_SHLVL.set; " +
                           clean + '}';
-  const std::string other = "hash() { \\command unset -f hash; \\command hash \"$@\"; set -- $?; " +
-                            clean + "return $1; }";
+  const std::string other =
+      "hash() { \\command unset -f hash; \\command hash \"$@\"; \\set -- \"$?\"; " + clean +
+      "\\return $1; }";
   return "case ${KSH_VERSION-} in\n"
-         "*' 93'*) \\typeset -f CONDA_SHLVL.set >/dev/null || \\command eval " +
-         posix_quoted(ksh) +
+         "*' 93'*) \\command eval " +
+         posix_quoted("\\test \"${.sh.subshell:-0}\" != 0 || "
+                      "\\typeset -f CONDA_SHLVL.set >/dev/null || \\command eval " +
+                      posix_quoted(ksh)) +
          ";;\n"
          "*) case \"$(\\command -V hash 2>/dev/null)\" in *builtin*) \\command eval " +
          posix_quoted(other) +
@@ -59,15 +63,21 @@ std::string sh_one_shot(const OneShotWords& words) {
          "esac || :;\n";
 }
 
-// The fork that a copy of the user's function costs is paid only if he has one. xonsh runs hooks in
-// a bash of its own and would take the function over as an alias.
+// The fork that a copy of the user's function costs is paid only if he has one. It comes back with
+// no alias expanded in it, as it was. xonsh runs hooks in a bash of its own and would take the
+// function over as an alias.
 std::string bash_one_shot(const OneShotWords& words) {
   constexpr std::string_view k_begin =
       R"sh(case ${BASH_EXECUTION_STRING-} in *__XONSH_ENV_BEG__*) ;; *)
 __cuda_env_switch=
 ! \builtin declare -F hash >/dev/null || __cuda_env_switch="$(\builtin declare -fp hash)"
 function hash { \builtin unset -f hash
-\builtin eval "${__cuda_env_switch_hash-}"
+case ${__cuda_env_switch_hash:+$BASHOPTS} in
+*expand_aliases*) \builtin shopt -u expand_aliases
+\builtin eval "$__cuda_env_switch_hash"
+\builtin shopt -s expand_aliases;;
+*) \builtin eval "${__cuda_env_switch_hash-}";;
+esac
 \builtin unset __cuda_env_switch_hash
 \hash "$@"
 \builtin set -- "$?"
@@ -89,7 +99,11 @@ std::string zsh_one_shot(const OneShotWords& words) {
 *) __cuda_env_switch_rehash="${functions[rehash]-}";;
 esac
 function rehash { \builtin unset -f rehash
-[[ -z ${__cuda_env_switch_rehash-} ]] || functions[rehash]="$__cuda_env_switch_rehash"
+if [[ -n ${__cuda_env_switch_rehash-} && -o aliases ]]; then
+\builtin unsetopt aliases
+functions[rehash]="$__cuda_env_switch_rehash"
+\builtin setopt aliases
+elif [[ -n ${__cuda_env_switch_rehash-} ]]; then functions[rehash]="$__cuda_env_switch_rehash"; fi
 \builtin unset __cuda_env_switch_rehash
 \rehash "$@"
 \builtin set -- "$?"

@@ -201,6 +201,29 @@ def test_bytes_that_are_not_utf8(posix_shell: Shell, stage: Path, world: World, 
         check_case(posix_shell, FORMS["sh"][form], case, world, tmp_path / form)
 
 
+OWN_PATH = {
+    "sh": ('eval "$("{0}" --prefix "{1}" --shell {2})"', 'eval "$("{0}" deactivate)"', 'echo "$PATH"'),
+    "fish": ("{0} --prefix {1} --shell {2} | source", "{0} deactivate | source", 'echo "$PATH"'),
+    "csh": ("eval `{0} --prefix {1} --shell {2}`", "eval `{0} deactivate`", "echo $path | /usr/bin/tr ' ' :"),
+}
+
+
+def test_a_path_that_the_shell_has_of_its_own(shell: Shell, cases: list[Case], world: World, tmp_path: Path) -> None:
+    """As in a service, or behind `env -i`: no PATH is in the environment, and the shell still finds its programs."""
+    case = cases[0]
+    apply, undo, show = OWN_PATH[shell.language.name]
+    program = case.prefix / "bin" / "cuda-env-resolve"
+    prologue = "set -gu PATH /usr/bin /bin\n" if shell.name == "fish" else ""  # fish exports its own
+    script = "\n".join([f"{prologue}{show}", apply.format(program, case.prefix, shell.name), show,
+                        "ls / >/dev/null", undo.format(program), show, "ls / >/dev/null", ""])
+    status, stdout, stderr = spawn(shell, script, {"HOME": str(world.home)}, tmp_path / "script", tmp_path)
+    before, applied, undone = stdout.decode().splitlines()
+    if shell.name == "ksh":  # has none that anybody could see, but finds programs without
+        assert (status, before, applied, undone) == (0, "", str(case.toolkit.path_entry), "")
+    else:
+        assert (status, applied, undone, stderr) == (0, f"{case.toolkit.path_entry}:{before}", before, b"")
+
+
 TWO_BYTES = {
     "pipe": b"/opt/\xb0|touch pwned", "backslash": b"/opt/\xd5\\/x", "backslash at the end": b"/opt/\xd5\\",
     "backquote": b"/opt/\xd5`touch pwned`", "lead byte at the end": b"/opt/\xb0", "four bytes": b"/opt/\x810\x810\\ x",

@@ -61,18 +61,23 @@ USERS_OWN = {
         "function, exported and traced": "hash() { builtin hash \"$@\"; }; export -f hash; declare -ft hash",
         "function with a here-document": "hash() { cat <<'END' >/dev/null\nit's $x `y`\nEND\nbuiltin hash \"$@\"; }",
         "alias": "shopt -s expand_aliases; alias hash='echo mine' rehash='echo mine'",
+        "function and alias": "shopt -s expand_aliases; hash() { builtin hash \"$@\"; }\nalias hash='hash -t'",
+        "function whose words became aliases": "shopt -s expand_aliases; hash() { builtin hash \"$@\"; }\n"
+                                               "alias builtin='echo mine'",
         "traps": "trap 'x=1' RETURN; trap 'y=1' DEBUG; trap 'z=1' ERR; trap 'true' EXIT INT; set -T",
     },
     "zsh": {
         "function": "rehash() { builtin rehash \"$@\"; }; hash() { builtin hash \"$@\"; }",
         "alias": "setopt aliases; alias rehash='echo mine'; alias hash='echo mine'",
+        "function whose words became aliases": "setopt aliases; rehash() { builtin rehash \"$@\"; : hi }\n"
+                                               "alias builtin='echo mine'; alias -g hi=ho",
         "traps": "trap 'true' EXIT INT; TRAPUSR1() { true; }; TRAPEXIT() { x=1; }",
         "traps, POSIX_TRAPS": "setopt posix_traps; trap 'true' EXIT INT",
     },
-    "dash": {"alias of another name": "alias rehash='echo mine'", "traps": "trap 'true' EXIT INT"},
+    "dash": {"alias of another name": "alias rehash='echo mine' set='echo mine' return='echo mine'", "traps": "trap 'true' EXIT INT"},
     "ksh": {"function": "function CONDA_PREFIX.set { :; }", "alias": "alias rehash='echo mine'",
             "traps": "trap 'true' EXIT INT; trap 'x=1' DEBUG"},
-    "ash": {"alias of another name": "alias rehash='echo mine'", "traps": "trap 'true' EXIT INT"},
+    "ash": {"alias of another name": "alias rehash='echo mine' set='echo mine' return='echo mine'", "traps": "trap 'true' EXIT INT"},
     "fish": {
         "handlers": "function a --on-variable PATH; set -g a 1; end; function b --on-variable CONDA_SHLVL; "
                     "set -g b 1; end",
@@ -88,6 +93,15 @@ USERS_OWN = {
     for what, text in all_texts.items() ])
 def test_what_is_the_users_stays(shell: Shell, text: str, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
     check_scenario(shell, world, every_way(toolkits), tmp_path, prologue=text)
+
+
+def test_in_a_subshell(posix_shell: Shell, world: World, toolkits: Toolkits, tmp_path: Path) -> None:
+    """What is armed in it is gone with it. ksh arms nothing there, where it would crash."""
+    there = in_language(sh="( conda activate stranger; conda activate one; conda activate stranger; conda deactivate )")
+    check_scenario(posix_shell, world, [
+        After(activate("two"), toolkits.two), After(there, toolkits.two), After(activate("stranger")), After(there),
+        After(deactivate(), toolkits.two), After(deactivate()),
+    ], tmp_path)
 
 
 CANNOT_BE_SAVED = {

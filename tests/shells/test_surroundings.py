@@ -124,6 +124,10 @@ class Shells:
                 return script.source.format(hook(self.prefix, kind, script.suffix) if with_hooks else self.nothing)
             case "snapshot":
                 return script.snapshot.format(self.folder / name)
+            case "gone":
+                folder = self.folder / "gone"
+                folder.mkdir(exist_ok=True)
+                return f'cd "{folder}"\n{script.run.replace("true", "rmdir")} "{folder}"'
             case "source":
                 return script.source.format(name)
             case "alive":
@@ -145,10 +149,11 @@ def shells(script: Script, toolkit: Toolkit, tmp_path: Path) -> Shells:
     return Shells(script, toolkit.home.parents[1], folder)
 
 
-def check_same(shells: Shells, toolkit: Toolkit | None, wrapper: Sequence[str] = (), what: object = "") -> None:
+def check_same(shells: Shells, toolkit: Toolkit | None, wrapper: Sequence[str] = (), what: object = "",
+               lines: Sequence[str] = ALL_LINES) -> None:
     """The hooks make no difference but the toolkit, which is switched to and back; none at all if that is None."""
-    without = shells.run(False, wrapper)
-    stay = shells.run(True, wrapper)
+    without = shells.run(False, wrapper, lines)
+    stay = shells.run(True, wrapper, lines)
     assert stay.end == without.end, what
     if toolkit is None:
         assert stay.switched == without.switched, what
@@ -255,6 +260,14 @@ def test_stdout_and_stderr_on_a_full_disk(shells: Shells, toolkit: Toolkit) -> N
     for redirections in (">/dev/full", "2>/dev/full", ">/dev/full 2>&1"):
         wrapper = ("/bin/sh", "-c", f'exec "$@" {redirections}', "sh")
         check_same(shells, toolkit, wrapper, redirections)
+
+
+def test_a_folder_that_is_gone(shells: Shells, toolkit: Toolkit) -> None:
+    """The user stands in it, which programs complain of as they start."""
+    lines = ("gone", *ALL_LINES)
+    if not shells.run(False, lines=lines).end.is_alive:
+        pytest.skip(f"{shells.script.name} itself runs nothing there")
+    check_same(shells, toolkit, lines=lines)
 
 
 def test_no_home(shells: Shells, toolkit: Toolkit) -> None:

@@ -213,6 +213,22 @@ def test_fish_scopes(world: World, toolkits: Toolkits, tmp_path: Path, scope: st
     assert all(text == shown[1] for text in shown[1:]), shown
 
 
+@pytest.mark.parametrize("before", ["", "set -gx LD_LIBRARY_PATH /global", "set -Ux LD_LIBRARY_PATH /universal"])
+def test_fish_list_that_is_local_to_a_function(world: World, toolkits: Toolkits, tmp_path: Path, before: str) -> None:
+    build = ("function build; set -lx LD_LIBRARY_PATH /local; conda activate one; conda deactivate; end; build; "
+             "functions -e build")
+    enter = "function enter; set -lx LD_LIBRARY_PATH /local; conda activate one; end; enter; functions -e enter"
+    (tmp_path / "config").mkdir()
+    actual, control = run_both(SHELLS["fish"], world, [
+        in_language(fish=build), activate("two"), deactivate(), in_language(fish=enter), deactivate(),
+        in_language(fish="set -e LD_LIBRARY_PATH"),
+    ], world.login(XDG_CONFIG_HOME=str(tmp_path / "config")), tmp_path / "run", prologue=before)
+    actual.require_quiet_success()
+    for number in (1, 3, 5, 6):
+        assert actual.environments[number] == control.environments[number]
+    check_nothing_left(actual, control)
+
+
 @pytest.mark.parametrize("before", ["", "set -gx CUDA_PATH /global"])
 def test_fish_variable_that_is_local_to_a_function(world: World, toolkits: Toolkits, tmp_path: Path,
                                                    before: str) -> None:

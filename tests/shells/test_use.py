@@ -146,6 +146,15 @@ def test_exec_is_the_command_in_all_that_can_be_seen(pinned: Pinned) -> None:
     assert run(pinned, "exec", "printf", "%s|", "", "--json", "-q").stdout == "|--json|-q|"
 
 
+@pytest.mark.parametrize("switched_off", [{}, {"CUDA_ENV_SWITCH_DISABLE": "1"}], ids=["on", "off"])
+def test_exec_where_no_path_is_set(pinned: Pinned, switched_off: dict[str, str]) -> None:
+    """What COMMAND starts finds the programs that it would find without a switch."""
+    seen = subprocess.run([program_of(pinned.prefix), "exec", "--prefix", pinned.prefix, "--", "sh", "-c", "env; ls /"],
+                          env=switched_off, capture_output=True, text=True, timeout=60, check=True)
+    assert (f"CUDA_HOME={pinned.own.home}" in seen.stdout.splitlines()) != bool(switched_off)
+    assert seen.stderr == ""
+
+
 def test_exec_passes_signals_on(pinned: Pinned) -> None:
     environment = {"PATH": "/usr/bin:/bin", "CONDA_PREFIX": str(pinned.prefix)}
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGUSR1):

@@ -26,6 +26,11 @@ TEST(Csh, is_read_easily) {
             "unsetenv CUDA_INC_PATH;\n");
 }
 
+TEST(Csh, puts_ours_in_front_of_a_path_that_is_not_exported) {
+  const Script script{{{"PATH", "/e/t b/bin", true, {"/e/t b/bin"}, false}}, "", true};
+  EXPECT_EQ(without_end(csh_render(script, Form::hook)), "set path=(/e/t\\ b/bin $path:q);\n");
+}
+
 TEST(Csh, has_a_backslash_for_every_special_character) {
   EXPECT_EQ(text_for("/a b"), "setenv X /a\\ b;\n");
   EXPECT_EQ(text_for("a!b$c'd\"e`f\\g~h*i?j[k]"),

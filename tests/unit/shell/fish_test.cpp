@@ -51,6 +51,18 @@ TEST(Fish, has_two_special_characters_in_quotes) {
   EXPECT_EQ(text_for("$x (y) \"\n*"), "set -gx X '$x (y) \"\n*';\n");
 }
 
+TEST(Fish, puts_no_backslash_behind_a_byte_that_is_not_ascii) {
+  EXPECT_EQ(text_for("/\xD5\\x"), "set -gx X '/\xD5'\"\\\\\"'x';\n");
+  EXPECT_EQ(text_for("\xD5's"), "set -gx X '\xD5'\"'\"'s';\n");
+  EXPECT_EQ(text_for("\xD5x's"), "set -gx X '\xD5x\\'s';\n");
+}
+
+TEST(Fish, puts_ours_in_front_of_a_path_that_is_not_exported) {
+  EXPECT_EQ(without_end(fish_render({{{"PATH", "/e/bin", true, {"/e/bin"}, false}}, "", true},
+                                    Form::hook)),
+            "set -gx PATH /e/bin $PATH;\n");
+}
+
 // One that is universal is shadowed by ours, and is there again once ours is erased.
 TEST(Fish, makes_no_global_copy_of_a_value_that_is_there_without_ours) {
   EXPECT_EQ(without_end(fish_render({{{"X", "/a b", false, {}, true}}, "", true}, Form::hook)),

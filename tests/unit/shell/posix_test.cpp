@@ -185,6 +185,18 @@ TEST(PosixByHand, writes_a_value_out_where_something_was_taken_from_it) {
   EXPECT_EQ(posix_render(script, Form::by_hand), "export PATH=/usr/bin:/my\\ bin;\n");
 }
 
+TEST(PosixByHand, puts_ours_in_front_of_a_path_that_is_not_exported) {
+  const Script script{{{"PATH", "/e/bin", true, {"/e/bin"}, false}}, "", true};
+  EXPECT_EQ(posix_render(script, Form::by_hand), "export PATH=/e/bin\"${PATH:+:$PATH}\";\n");
+  EXPECT_EQ(without_end(posix_render(script, Form::hook)),
+            "{\n\\command export PATH='/e/bin'\"${PATH:+:$PATH}\";\n} 2>/dev/null || :;\n");
+}
+
+TEST(PosixByHand, puts_no_backslash_behind_a_byte_that_is_not_ascii) {
+  EXPECT_EQ(by_hand("/\xB0|x"), "export X=\"`printf '/\\\\260\\\\174x'`\";\n");
+  EXPECT_EQ(by_hand("/\xB0x|"), "export X=/\xB0x\\|;\n");
+}
+
 TEST(PosixByHand, has_backslashes_for_special_characters) {
   EXPECT_EQ(by_hand("/a b"), "export X=/a\\ b;\n");
   EXPECT_EQ(by_hand("/a  b"), "export X=/a\\ \\ b;\n");
