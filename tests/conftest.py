@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -21,3 +22,11 @@ def stage() -> Path:
     if not (folder / "bin" / "cuda-env-resolve").exists():
         pytest.fail(f"no bin/cuda-env-resolve in {folder}: build and install first, or set CES_STAGE")
     return folder
+
+
+@pytest.fixture(scope="session")
+def gbk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The variables of a locale in whose characters the second byte may be a backslash, a backquote or a `|`."""
+    folder = tmp_path_factory.mktemp("locale")
+    subprocess.run(["localedef", "--no-archive", "-i", "zh_CN", "-f", "GBK", folder / "zh_CN.GBK"], check=True)
+    return {"LOCPATH": str(folder), "LC_ALL": "zh_CN.GBK"}

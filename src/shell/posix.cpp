@@ -42,9 +42,12 @@ bool is_hidden_behind(char before, char c) {
   return !is_ascii(before) && is_ascii(c) && !is_plain(c);
 }
 
+bool hides_something(std::string_view value) {
+  return std::adjacent_find(value.begin(), value.end(), is_hidden_behind) != value.end();
+}
+
 bool needs_printf(std::string_view value) {
-  return std::any_of(value.begin(), value.end(), passes_no_backslash) ||
-         std::adjacent_find(value.begin(), value.end(), is_hidden_behind) != value.end();
+  return std::any_of(value.begin(), value.end(), passes_no_backslash) || hides_something(value);
 }
 
 // In backquotes, since zsh with GLOB_SUBST would take the bracket of "$(" for part of a pattern.
@@ -143,6 +146,7 @@ struct HookWords {
   // Return a command that gives the variable the value of `kept`, not exported.
   std::string (*give_back)(const std::string& name, const std::string& kept);
   std::string (*one_shot)(const OneShotWords& words);
+  std::string (*quoted)(std::string_view value);
   // Whether one command exports or unsets several variables, each whatever becomes of the others.
   bool takes_several = false;
 };
@@ -157,13 +161,23 @@ std::string bash_is_unset(const std::string& name) {
 }
 
 // Return what `export` is told.
-std::string assignment(const Edit& edit) {
-  const std::string text = edit.name + '=' + posix_quoted(*edit.value);
+std::string assignment(const Edit& edit, const std::string& quoted) {
+  const std::string text = edit.name + '=' + quoted;
   return may_hide_path(edit) ? text + std::string(k_hidden_path) : text;
 }
 
+std::string assignment(const Edit& edit) {
+  return assignment(edit, posix_quoted(*edit.value));
+}
+
+// ksh puts a backslash before each special character of a text that it holds in a variable, which
+// may make a character with the byte before it, and stays then.
+std::string sh_quoted(std::string_view value) {
+  return hides_something(value) && !value.ends_with('\n') ? printed(value) : posix_quoted(value);
+}
+
 std::string sh_set(const Edit& edit) {
-  return "\\command export " + assignment(edit);
+  return "\\command export " + assignment(edit, sh_quoted(*edit.value));
 }
 
 std::string sh_unset(const std::string& name) {
@@ -211,12 +225,12 @@ std::string zsh_give_back(const std::string& name, const std::string& kept) {
   return zsh_if_writable(name) + "typeset -g +x " + name + " && " + name + "=\"$" + kept + '"';
 }
 
-constexpr HookWords k_sh_words{"\\command ", sh_is_unset,  sh_set,
-                               sh_unset,     sh_give_back, sh_one_shot};
-constexpr HookWords k_bash_words{"\\builtin ",   bash_is_unset, bash_set, bash_unset,
-                                 bash_give_back, bash_one_shot, true};
-constexpr HookWords k_zsh_words{"\\builtin ", bash_is_unset, zsh_set,
-                                zsh_unset,    zsh_give_back, zsh_one_shot};
+constexpr HookWords k_sh_words{"\\command ", sh_is_unset, sh_set,   sh_unset,
+                               sh_give_back, sh_one_shot, sh_quoted};
+constexpr HookWords k_bash_words{"\\builtin ",   bash_is_unset, bash_set,     bash_unset,
+                                 bash_give_back, bash_one_shot, posix_quoted, true};
+constexpr HookWords k_zsh_words{"\\builtin ",  bash_is_unset, zsh_set,     zsh_unset,
+                                zsh_give_back, zsh_one_shot,  posix_quoted};
 
 std::string keep_unexported(const Edit& edit, const HookWords& words) {
   return words.is_unset(edit.name) + " || " + std::string(k_kept_prefix) + edit.name + "=\"$" +
@@ -281,13 +295,13 @@ std::string hook_edits(const Script& script, const HookWords& words) {
 std::string render_hook(const Script& script, const HookWords& words) {
   std::string text = hook_edits(script, words);
   if (!script.message.empty()) {
-    text += std::string(words.builtin) + "printf '%s\\n' " + posix_quoted(script.message) +
+    text += std::string(words.builtin) + "printf '%s\\n' " + words.quoted(script.message) +
             " >&2 || :;\n";
   }
   if (script.one_shot) {
     const OneShot& last = *script.one_shot;
     text += words.one_shot(
-        {posix_quoted(last.program), posix_quoted(last.element), posix_quoted(last.level)});
+        {words.quoted(last.program), words.quoted(last.element), words.quoted(last.level)});
   }
   text += script.succeeds ? "" : "false;\n";
   return with_end(std::move(text));

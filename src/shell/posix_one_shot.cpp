@@ -53,9 +53,10 @@ std::string sh_one_shot(const OneShotWords& words) {
       "\\return $1; }";
   return "case ${KSH_VERSION-} in\n"
          "*' 93'*) \\command eval " +
-         posix_quoted("\\test \"${.sh.subshell:-0}\" != 0 || "
-                      "\\typeset -f CONDA_SHLVL.set >/dev/null || \\command eval " +
-                      posix_quoted(ksh)) +
+         posix_quoted(
+             "\\test \"${.sh.subshell:-0}\" != 0 || "
+             "\\typeset -f CONDA_SHLVL.set >/dev/null || \\command eval " +
+             posix_quoted(ksh)) +
          ";;\n"
          "*) case \"$(\\command -V hash 2>/dev/null)\" in *builtin*) \\command eval " +
          posix_quoted(other) +

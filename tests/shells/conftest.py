@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -47,11 +46,3 @@ def toolkits(world: World, stage: Path) -> Toolkits:
     nvcc = build_nvcc(world.home.parent / "built", "12.4")
     return Toolkits(add_layout_a(world.envs / "one", "11.4"), add_layout_a(world.envs / "two", "11.8"),
                     add_layout_b(world.envs / "split", "12.4", nvcc))
-
-
-@pytest.fixture(scope="session")
-def gbk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The variables of a locale in whose characters the second byte may be a backslash, a backquote or a `|`."""
-    folder = tmp_path_factory.mktemp("locale")
-    subprocess.run(["localedef", "--no-archive", "-i", "zh_CN", "-f", "GBK", folder / "zh_CN.GBK"], check=True)
-    return {"LOCPATH": str(folder), "LC_ALL": "zh_CN.GBK"}

@@ -74,10 +74,12 @@ USERS_OWN = {
         "traps": "trap 'true' EXIT INT; TRAPUSR1() { true; }; TRAPEXIT() { x=1; }",
         "traps, POSIX_TRAPS": "setopt posix_traps; trap 'true' EXIT INT",
     },
-    "dash": {"alias of another name": "alias rehash='echo mine' set='echo mine' return='echo mine'", "traps": "trap 'true' EXIT INT"},
+    "dash": {"alias of another name": "alias rehash='echo mine' set='echo mine' return='echo mine'",
+             "traps": "trap 'true' EXIT INT"},
     "ksh": {"function": "function CONDA_PREFIX.set { :; }", "alias": "alias rehash='echo mine'",
             "traps": "trap 'true' EXIT INT; trap 'x=1' DEBUG"},
-    "ash": {"alias of another name": "alias rehash='echo mine' set='echo mine' return='echo mine'", "traps": "trap 'true' EXIT INT"},
+    "ash": {"alias of another name": "alias rehash='echo mine' set='echo mine' return='echo mine'",
+             "traps": "trap 'true' EXIT INT"},
     "fish": {
         "handlers": "function a --on-variable PATH; set -g a 1; end; function b --on-variable CONDA_SHLVL; "
                     "set -g b 1; end",

@@ -22,7 +22,7 @@ from ces_testing.hostile_values import Values, may_be_refused, shown, shrink
 from ces_testing.text_forms import ENVIRONMENTS, FORMS, Form, read_snapshot, run_shell, set_traps, write_texts
 
 # tools/hostile asks for more of each.
-MOST_VALUES = int(os.environ.get("CES_HOSTILE_VALUES", "1500"))
+MOST_VALUES = int(os.environ.get("CES_HOSTILE_VALUES", "2250"))
 SECONDS = float(os.environ.get("CES_HOSTILE_SECONDS", "0"))
 SEED = int(os.environ.get("CES_HOSTILE_SEED") or 1)
 
@@ -142,7 +142,7 @@ def report(form: Form, folder: Path, fault: Fault, environment: dict[str, str]) 
         lists = {name_of(4 * number + 3): value for number, value in enumerate(values)} if len(values) == 1 else {}
         return fault_of(form, folder, [{**batch, **lists}], environment)
 
-    head = f"{form.id}, seed {SEED}, LANG={environment['LANG']}: {fault.what}"
+    head = f"{form.id}, seed {SEED}, {environment}: {fault.what}"
     if not fault_with(fault.values):
         return f"{head}\nIt does not happen with these values alone."
     values = shrink(fault.values, lambda some: bool(some and fault_with(some)))
@@ -156,12 +156,12 @@ def report(form: Form, folder: Path, fault: Fault, environment: dict[str, str]) 
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
-def test_values_come_back(form: Form, tmp_path: Path) -> None:
+def test_values_come_back(form: Form, gbk: dict[str, str], tmp_path: Path) -> None:
     form.require()
     values = iter(Values(SEED))
     end = time.monotonic() + SECONDS
     count = 0
-    environments = itertools.cycle(ENVIRONMENTS)
+    environments = itertools.cycle([*ENVIRONMENTS, {**ENVIRONMENTS[0], **gbk}])
     while count < MOST_VALUES and (not SECONDS or time.monotonic() < end):
         share = itertools.islice(values, min(RUN_BATCHES * BATCH_VALUES, MOST_VALUES - count))
         batches = list(texts_of(share))

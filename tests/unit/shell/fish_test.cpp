@@ -58,8 +58,8 @@ TEST(Fish, puts_no_backslash_behind_a_byte_that_is_not_ascii) {
 }
 
 TEST(Fish, puts_ours_in_front_of_a_path_that_is_not_exported) {
-  EXPECT_EQ(without_end(fish_render({{{"PATH", "/e/bin", true, {"/e/bin"}, false}}, "", true},
-                                    Form::hook)),
+  EXPECT_EQ(without_end(
+                fish_render({{{"PATH", "/e/bin", true, {"/e/bin"}, false}}, "", true}, Form::hook)),
             "set -gx PATH /e/bin $PATH;\n");
 }
 

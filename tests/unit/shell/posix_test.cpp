@@ -197,6 +197,12 @@ TEST(PosixByHand, puts_no_backslash_behind_a_byte_that_is_not_ascii) {
   EXPECT_EQ(by_hand("/\xB0x|"), "export X=/\xB0x\\|;\n");
 }
 
+TEST(PosixHook, hides_nothing_from_ksh) {
+  const std::string text =
+      without_end(posix_render({{{"X", "/\xB0|x", false, {}, false}}, "", true}, Form::hook));
+  EXPECT_NE(text.find("X=\"`printf '/\\\\260\\\\174x'`\";"), std::string::npos) << text;
+}
+
 TEST(PosixByHand, has_backslashes_for_special_characters) {
   EXPECT_EQ(by_hand("/a b"), "export X=/a\\ b;\n");
   EXPECT_EQ(by_hand("/a  b"), "export X=/a\\ \\ b;\n");
