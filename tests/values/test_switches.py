@@ -20,7 +20,7 @@ import pytest
 from ces_testing.hostile_values import Values, may_be_refused, shown
 from ces_testing.text_forms import ENVIRONMENTS, FORMS, Form, read_snapshot, run_shell, set_traps, write_texts
 
-MOST_SWITCHES = int(os.environ.get("CES_HOSTILE_SWITCHES", "60"))
+MOST_SWITCHES = int(os.environ.get("CES_HOSTILE_SWITCHES", "90"))
 SEED = int(os.environ.get("CES_HOSTILE_SEED") or 1)
 
 RUN_SWITCHES = 30
@@ -198,7 +198,7 @@ def run(form: Form, folder: Path, switches: Sequence[Switch], environment: dict[
         try:
             check(form, folder, number, switch, answers[number].split())
         except AssertionError as error:
-            return f"{form.id}, seed {SEED}, LANG={environment['LANG']}, inherited: {does_inherit and number == 0}\n" \
+            return f"{form.id}, seed {SEED}, {environment}, inherited: {does_inherit and number == 0}\n" \
                    f"{switch}\n{error}\nstderr: {ending[2][-300:]!r}"
     if ending != (0, b"", b"") or (trap / "pwned").is_file():
         return f"{form.id}, seed {SEED}: status, stdout, stderr: {ending}; executed: {(trap / 'pwned').is_file()}"
@@ -224,10 +224,10 @@ def can_be_set_up(form: Form, switch: Switch) -> bool:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
-def test_switches_come_and_go(form: Form, tmp_path: Path) -> None:
+def test_switches_come_and_go(form: Form, gbk: dict[str, str], tmp_path: Path) -> None:
     form.require()
     stream = filter(lambda switch: keeps_path(form, switch), Switches(SEED))
-    environments = itertools.cycle(ENVIRONMENTS)
+    environments = itertools.cycle([*ENVIRONMENTS, {**ENVIRONMENTS[0], **gbk}])
     for _ in range(0, MOST_SWITCHES, RUN_SWITCHES):
         candidates = (switch for switch in stream if can_be_set_up(form, switch))
         switches = list(itertools.islice(candidates, RUN_SWITCHES))

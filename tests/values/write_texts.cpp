@@ -134,6 +134,7 @@ class Writer {
                        ces::may_be_exported_as_list(name),
                        {},
                        false});
+      edits.back().was_exported = true;  // what the shell has is to be overwritten
     }
     return edits;
   }
