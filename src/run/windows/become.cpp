@@ -4,6 +4,10 @@
 
 namespace ces {
 
+std::string default_path() {
+  return {};
+}
+
 ExecFailure become(const ProgramCall& /*call*/) {
   constexpr int k_cannot_be_run = 126;
   return {k_cannot_be_run, "exec is not given on Windows in this version"};
