@@ -81,20 +81,39 @@ std::vector<std::string_view> command_names() {
   return names;
 }
 
+std::vector<std::string_view> own_option_names(const CommandRow& row) {
+  std::vector<std::string_view> names;
+  for (const ValueOption& option : row.values) {
+    names.push_back(option.name);
+  }
+  for (const FlagOption& option : row.flags) {
+    names.push_back(option.name);
+  }
+  return names;
+}
+
 std::vector<std::string_view> option_names() {
   std::vector<std::string_view> names;
   for (const SharedOption& option : shared_options()) {
     names.push_back(option.name);
   }
   for (const CommandRow* row : command_table()) {
-    for (const ValueOption& option : row->values) {
-      names.push_back(option.name);
-    }
-    for (const FlagOption& option : row->flags) {
-      names.push_back(option.name);
-    }
+    const std::vector<std::string_view> own = own_option_names(*row);
+    names.insert(names.end(), own.begin(), own.end());
   }
   return names;
+}
+
+// Return the commands that have the option, with commas between, empty if there are none.
+std::string commands_with(std::string_view option) {
+  std::string commands;
+  for (const CommandRow* row : command_table()) {
+    const std::vector<std::string_view> own = own_option_names(*row);
+    if (std::find(own.begin(), own.end(), option) != own.end()) {
+      commands += (commands.empty() ? "" : ", ") + std::string(row->name);
+    }
+  }
+  return commands;
 }
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
@@ -130,15 +149,26 @@ std::optional<std::size_t> begin_of_the_rest(const std::vector<std::string>& arg
 }
 
 // CLI11 says "The following argument was not expected: X". Say what was probably meant.
-std::string message_for_extras(const std::vector<std::string>& extras) {
+std::string message_for_extras(const std::vector<std::string>& extras, const CommandRow& row) {
   const std::string& word = extras.front();
+  const std::string command = row.name.empty() ? "without a command" : std::string(row.name);
   if (word.starts_with('-')) {
     const std::string name = word.substr(0, word.find('='));
+    if (const std::string others = commands_with(name); !others.empty()) {
+      return "there is no option " + name + ' ' + (row.name.empty() ? "" : "of ") + command +
+             "; it is one of " + others;
+    }
     return "there is no option " + name + did_you_mean(name, option_names());
   }
   const std::vector<std::string_view> commands = command_names();
   if (std::find(commands.begin(), commands.end(), word) != commands.end()) {
     return "one command at a time: '" + word + "' is one too many";
+  }
+  if (!row.name.empty()) {
+    return command + " takes no '" + word + "'";
+  }
+  if (word == "help" || word == "version") {
+    return "there is no command '" + word + "'; did you mean '--" + word + "'?";
   }
   return "there is no command '" + word + "'" + did_you_mean(word, commands);
 }
@@ -214,7 +244,7 @@ Parsed parse_own(const std::vector<std::string>& arguments) {
     return usage_error(error.what(), arguments);
   }
   if (const auto extras = app.remaining(true); !extras.empty()) {
-    return usage_error(message_for_extras(extras), arguments);
+    return usage_error(message_for_extras(extras, row_of(options.command)), arguments);
   }
   const CommandRow& row = row_of(options.command);
   if (options.arguments.size() > row.most_arguments) {

@@ -43,7 +43,7 @@ std::string fault_of(const std::string& shell) {
   const std::string_view nearest = nearest_word(shell, {k_shells.begin(), k_shells.end()});
   return "there is no completion for '" + printable(shell) + "'" +
          (nearest.empty() ? "" : ", did you mean '" + std::string(nearest) + "'?") +
-         " Choose from bash, zsh and fish";
+         (nearest.empty() ? ": " : " ") + "choose from bash, zsh and fish";
 }
 
 }  // namespace

@@ -83,7 +83,7 @@ void read_driver(const std::string& text, AskedWhatIf& asked) {
                             "--driver is a release such as 535.104.05 or a branch such as 535, "
                             "not '" +
                                 printable(text) + '\'' +
-                                (is_cuda ? "; a CUDA version goes with --toolkit" : ""));
+                                (is_cuda ? "; for a version of CUDA see compat --toolkit" : ""));
     return;
   }
   asked.question.driver = release;

@@ -54,10 +54,12 @@ Finding none_fits(const Facts& facts, const Settings& settings) {
   finding.what =
       missing(settings.toolkit.value) + ", which " + place + " asks for, so nothing is switched";
   finding.why = "what was asked for is not replaced by something else";
+  // A variable outranks what `use` writes.
+  const bool is_variable = settings.toolkit.source.level == Level::variable;
   finding.remedy = (there.empty() ? "" : "there is " + there + "; ") +
-                   std::string(
-                       "see 'cuda-env-resolve list', then 'cuda-env-resolve use SPEC' or "
-                       "'use --auto'");
+                   "see 'cuda-env-resolve list', then " +
+                   (is_variable ? "set " + place + " to what is there, or unset it"
+                                : "'cuda-env-resolve use SPEC' or 'use --auto'");
   finding.impact = "the shell keeps the CUDA that it had, or has none";
   finding.verify = "cuda-env-resolve status";
   finding.evidence = place;

@@ -153,10 +153,15 @@ void add_compiler_findings(const Examination& on, const Surroundings& around, Fi
   const CompilerLimits limits = known_limits(*version, observed, on.tables);
   if (observed.path.empty()) {
     const bool is_named = observed.by != "gcc on PATH";
-    findings.add(host_compiler_missing(
+    Finding missing = host_compiler_missing(
         version->version.release(), limits,
         is_named ? observed.by + " names " + observed.named + ", which is no program"
-                 : "there is no gcc on PATH"));
+                 : "there is no gcc on PATH");
+    if (is_named) {
+      missing.remedy =
+          "let " + observed.by + " name a compiler that is there, or drop it; to " + missing.remedy;
+    }
+    findings.add(std::move(missing));
   } else if (const auto compiler = known_compiler(observed)) {
     findings.add(host_compiler_finding(version->version.release(), *compiler, limits));
   }

@@ -105,10 +105,12 @@ void write_toolkit(TextWriter& writer, const ToolkitAnswer& row) {
 
 void write_driver(TextWriter& writer, const CompatReport& report) {
   const Version& cuda = report.answer->drivers.front().cuda;
+  const auto& branches = report.tables->branches;
   const std::string supports = cuda.count() > 0
                                    ? "supports CUDA " + cuda.str() + " by itself"
-                                   : "outside of the tables, which end at branch " +
-                                         std::to_string(report.tables->branches.back().branch);
+                                   : "outside of the tables, which go from branch " +
+                                         std::to_string(branches.front().branch) + " to " +
+                                         std::to_string(branches.back().branch);
   writer.line("Driver " + printable(report.question->driver_text) + ": " + supports);
 }
 

@@ -446,6 +446,13 @@ def test_a_finding_comes_up_where_it_should_and_not_elsewhere(code, tmp_path):
     assert code not in machine.codes()
 
 
+def test_a_compiler_that_is_named_and_not_there_is_to_be_named_anew(tmp_path):
+    machine = calm_machine(tmp_path, "workstation", "split124")
+    machine.variables["NVCC_CCBIN"] = "g++-99"
+    finding = next(finding for finding in machine.doctor()["findings"] if finding["code"] == "CES503")
+    assert finding["remedy"].startswith("let NVCC_CCBIN name a compiler that is there, or drop it")
+
+
 def test_a_machine_where_all_is_well_has_nothing_to_tell(tmp_path):
     machine = calm_machine(tmp_path, "workstation", "dev117")
     machine.gpu("0x20b5", "NVIDIA A100 80GB PCIe")

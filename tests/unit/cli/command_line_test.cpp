@@ -138,6 +138,16 @@ TEST(CommandLine, says_what_was_probably_meant) {
   EXPECT_FALSE(contains(error_of({"--frobnicate"}), "did you mean"));
 }
 
+TEST(CommandLine, says_which_command_has_the_option_or_takes_the_word) {
+  EXPECT_TRUE(contains(error_of({"recommend", "--toolkit", "12"}),
+                       "there is no option --toolkit of recommend; it is one of compat"));
+  EXPECT_TRUE(contains(error_of({"--deep"}),
+                       "there is no option --deep without a command; it is one of doctor"));
+  EXPECT_TRUE(contains(error_of({"compat", "12.4"}), "compat takes no '12.4'"));
+  EXPECT_TRUE(contains(error_of({"help"}), "did you mean '--help'?"));
+  EXPECT_TRUE(contains(error_of({"version"}), "did you mean '--version'?"));
+}
+
 TEST(CommandLine, knows_the_commands_that_are_still_to_come) {
   for (const char* command : {"doctor", "check", "list", "use", "config", "compat", "recommend",
                               "exec", "install", "uninstall", "completion"}) {

@@ -140,7 +140,11 @@ TEST(Compat, is_2_where_it_is_called_wrongly) {
     EXPECT_EQ(outcome.exit_code, k_exit_usage) << words[1];
     EXPECT_EQ(outcome.output, "");
   }
-  EXPECT_TRUE(contains(run({"--driver", "12.2"}).error, "goes with --toolkit"));
+  EXPECT_TRUE(contains(run({"--driver", "12.2"}).error, "see compat --toolkit"));
+}
+
+TEST(Compat, says_on_which_side_of_the_tables_a_driver_is) {
+  EXPECT_TRUE(contains(run({"--driver", "100"}).output, "the tables, which go from branch 361 to"));
 }
 
 // ---- a newer file of tables ---------------------------------------------------------------------

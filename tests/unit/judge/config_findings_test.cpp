@@ -48,6 +48,16 @@ TEST(ConfigFindings, name_the_place_and_what_to_do) {
             "cuda-env-switch: /f:4: there is no key 'x'; did you mean y? [CES402]");
 }
 
+TEST(ChoiceFindings, send_whoever_asked_by_a_variable_to_that) {
+  const Facts facts = facts_with({testing::dev_toolkit("/e")});
+  Configuration configuration = asking_for("12");
+  configuration.settings.toolkit.source = {Level::variable, "CUDA_ENV_SWITCH_TOOLKIT", 0};
+  const Diagnosis diagnosis = diagnosis_of(facts, configuration);
+  ASSERT_EQ(codes_of(diagnosis.findings), Codes({"CES405"}));
+  EXPECT_TRUE(contains(diagnosis.findings[0].remedy, "unset it"));
+  EXPECT_FALSE(contains(diagnosis.findings[0].remedy, "use SPEC"));
+}
+
 TEST(ChoiceFindings, say_what_was_asked_for_by_whom_and_what_there_is) {
   const Facts facts = facts_with({testing::dev_toolkit("/e")});
   const Diagnosis diagnosis = diagnosis_of(facts, asking_for("12"));
