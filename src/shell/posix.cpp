@@ -65,6 +65,11 @@ std::string printed(std::string_view value) {
   return text + "'`\"";
 }
 
+// Return the value without the line ends at its end.
+std::string_view without_line_ends(std::string_view value) {
+  return value.substr(0, value.find_last_not_of('\n') + 1);
+}
+
 std::string escaped(std::string_view value) {
   if (value.empty()) {
     return "''";
@@ -106,12 +111,16 @@ std::string rest_by_hand(const Edit& edit) {
   return !edit.prepended.empty() && edit.had_value ? "\"$" + edit.name + '"' : "";
 }
 
-// A value with a line end at its end gets a '.' behind that, which a second statement takes away.
+// Backquotes drop line ends at the end, so these get a '.' behind them, which a second statement
+// takes away, and a third puts the rest in front: bash 5.2 makes nonsense of "${NAME%.}" where the
+// value has a character with a backslash in it, as GBK does.
 std::string assignment_by_hand(const Edit& edit, std::string_view command) {
   const std::string text = spelled_out(edit);
   const std::string start = std::string(command) + "export " + edit.name + '=';
   if (text.ends_with('\n')) {
-    return start + escaped(text + '.') + ";\n" + start + "\"${" + edit.name + "%.}\"";
+    const std::string line_ends = text.substr(without_line_ends(text).size());
+    return start + escaped(line_ends + '.') + ";\n" + start + "\"${" + edit.name + "%.}\";\n" +
+           start + escaped(without_line_ends(text)) + "\"$" + edit.name + '"';
   }
   return start + escaped(text) + rest_by_hand(edit);
 }
@@ -173,7 +182,12 @@ std::string assignment(const Edit& edit) {
 // ksh puts a backslash before each special character of a text that it holds in a variable, which
 // may make a character with the byte before it, and stays then.
 std::string sh_quoted(std::string_view value) {
-  return hides_something(value) && !value.ends_with('\n') ? printed(value) : posix_quoted(value);
+  const std::string_view front = without_line_ends(value);
+  if (!hides_something(front)) {
+    return posix_quoted(value);
+  }
+  return front == value ? printed(value)
+                        : printed(front) + posix_quoted(value.substr(front.size()));
 }
 
 std::string sh_set(const Edit& edit) {

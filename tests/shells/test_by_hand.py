@@ -191,6 +191,19 @@ def test_a_line_end_at_the_end_comes_back(posix_shell: Shell, form: str, cases: 
 
 
 @pytest.mark.parametrize("form", FORMS["sh"])
+def test_a_line_end_behind_a_character_with_a_backslash(posix_shell: Shell, form: str, cases: list[Case], world: World,
+                                                        gbk: dict[str, str], tmp_path: Path) -> None:
+    """bash's "${NAME%.}" would make nonsense of it."""
+    value = os.fsdecode(b"\x98\\\n")
+    environment = login(world, cases[0].prefix, **gbk, CUDA_HOME=value, CUDA_PATH=f"\n/opt/{value}\n")
+    seen, status, stdout, stderr = by_hand(posix_shell, FORMS["sh"][form], environment, tmp_path / "run",
+                                           cases[0].trap)
+    assert (status, stdout, stderr) == ("0", b"", b"")
+    assert seen[1]["CUDA_HOME"] == str(cases[0].toolkit.home)
+    assert seen[2] == seen[0]
+
+
+@pytest.mark.parametrize("form", FORMS["sh"])
 def test_conda_build_is_ignored_by_hand(form: str, cases: list[Case], world: World, tmp_path: Path) -> None:
     check_case(SHELLS["bash"], FORMS["sh"][form], cases[0], world, tmp_path / "run", CONDA_BUILD="1")
 

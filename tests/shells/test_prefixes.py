@@ -40,13 +40,15 @@ def test_activate_and_deactivate(shell: Shell, special: Toolkit, world: World, t
 
 
 VALUES_IN_GBK = {"pipe": b"/opt/\xb0|touch pwned", "backslash": b"/opt/\xd5\\", "quote": "/opt/软件's".encode(),
-                 "lead byte": b"/opt/\xb0", "semicolon": "/opt/码;touch pwned".encode()}
+                 "lead byte": b"/opt/\xb0", "line end": b"\x99\\?\n", "semicolon": "/opt/码;touch pwned".encode()}
 
 
 @pytest.mark.parametrize("name", VALUES_IN_GBK)
 def test_values_whose_characters_have_an_ascii_byte(shell: Shell, name: str, world: World, toolkits: Toolkits,
                                                     gbk: dict[str, str], tmp_path: Path) -> None:
     value = os.fsdecode(VALUES_IN_GBK[name])
+    if shell.name == "tcsh" and "\n" in value:
+        pytest.skip("tcsh cannot hold a line end; see docs/shells.md")
     check_scenario(shell, world, [
         After(activate("one"), toolkits.one), After(activate("two"), toolkits.two), After(deactivate(), toolkits.one),
         After(deactivate()),
