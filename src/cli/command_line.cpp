@@ -2,6 +2,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cli/command_table.h"
+#include "cli/completion.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
 #include "cli/options.h"
@@ -73,32 +74,25 @@ void add_command(CLI::App& app, const CommandRow& row, Options& options) {
 
 std::vector<std::string_view> command_names() {
   std::vector<std::string_view> names;
-  for (const CommandRow* row : command_table()) {
-    if (!row->name.empty()) {
-      names.emplace_back(row->name);
-    }
+  for (const CommandRow* row : named_commands()) {
+    names.emplace_back(row->name);
   }
   return names;
 }
 
-std::vector<std::string_view> own_option_names(const CommandRow& row) {
+std::vector<std::string_view> names_of(const std::vector<OfferedOption>& options) {
   std::vector<std::string_view> names;
-  for (const ValueOption& option : row.values) {
-    names.push_back(option.name);
-  }
-  for (const FlagOption& option : row.flags) {
+  names.reserve(options.size());
+  for (const OfferedOption& option : options) {
     names.push_back(option.name);
   }
   return names;
 }
 
 std::vector<std::string_view> option_names() {
-  std::vector<std::string_view> names;
-  for (const SharedOption& option : shared_options()) {
-    names.push_back(option.name);
-  }
+  std::vector<std::string_view> names = names_of(offered_options());
   for (const CommandRow* row : command_table()) {
-    const std::vector<std::string_view> own = own_option_names(*row);
+    const std::vector<std::string_view> own = names_of(offered_options(*row));
     names.insert(names.end(), own.begin(), own.end());
   }
   return names;
@@ -106,14 +100,14 @@ std::vector<std::string_view> option_names() {
 
 // Return the commands that have the option, with commas between, empty if there are none.
 std::string commands_with(std::string_view option) {
-  std::string commands;
-  for (const CommandRow* row : command_table()) {
-    const std::vector<std::string_view> own = own_option_names(*row);
+  std::vector<std::string_view> commands;
+  for (const CommandRow* row : named_commands()) {
+    const std::vector<std::string_view> own = names_of(offered_options(*row));
     if (std::find(own.begin(), own.end(), option) != own.end()) {
-      commands += (commands.empty() ? "" : ", ") + std::string(row->name);
+      commands.emplace_back(row->name);
     }
   }
-  return commands;
+  return joined(commands, ", ");
 }
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
@@ -151,20 +145,21 @@ std::optional<std::size_t> begin_of_the_rest(const std::vector<std::string>& arg
 // CLI11 says "The following argument was not expected: X". Say what was probably meant.
 std::string message_for_extras(const std::vector<std::string>& extras, const CommandRow& row) {
   const std::string& word = extras.front();
-  const std::string command = row.name.empty() ? "without a command" : std::string(row.name);
+  const std::string command(row.name);
   if (word.starts_with('-')) {
     const std::string name = word.substr(0, word.find('='));
-    if (const std::string others = commands_with(name); !others.empty()) {
-      return "there is no option " + name + ' ' + (row.name.empty() ? "" : "of ") + command +
-             "; it is one of " + others;
+    const std::string others = commands_with(name);
+    if (others.empty()) {
+      return "there is no option " + name + did_you_mean(name, option_names());
     }
-    return "there is no option " + name + did_you_mean(name, option_names());
+    return "there is no option " + name +
+           (command.empty() ? " without a command" : " of " + command) + "; it is one of " + others;
   }
   const std::vector<std::string_view> commands = command_names();
   if (std::find(commands.begin(), commands.end(), word) != commands.end()) {
     return "one command at a time: '" + word + "' is one too many";
   }
-  if (!row.name.empty()) {
+  if (!command.empty()) {
     return command + " takes no '" + word + "'";
   }
   if (word == "help" || word == "version") {

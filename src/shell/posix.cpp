@@ -170,13 +170,9 @@ std::string bash_is_unset(const std::string& name) {
 }
 
 // Return what `export` is told.
-std::string assignment(const Edit& edit, const std::string& quoted) {
-  const std::string text = edit.name + '=' + quoted;
+std::string assignment(const Edit& edit, std::string (*quoted)(std::string_view) = posix_quoted) {
+  const std::string text = edit.name + '=' + quoted(*edit.value);
   return may_hide_path(edit) ? text + std::string(k_hidden_path) : text;
-}
-
-std::string assignment(const Edit& edit) {
-  return assignment(edit, posix_quoted(*edit.value));
 }
 
 // ksh puts a backslash before each special character of a text that it holds in a variable, which
@@ -191,7 +187,7 @@ std::string sh_quoted(std::string_view value) {
 }
 
 std::string sh_set(const Edit& edit) {
-  return "\\command export " + assignment(edit, sh_quoted(*edit.value));
+  return "\\command export " + assignment(edit, sh_quoted);
 }
 
 std::string sh_unset(const std::string& name) {

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ces_testing.hostile_values import TWO_BYTES
 from ces_testing.prefixes import Toolkit, add_layout_a, add_plugin, make_prefix
 from ces_testing.scenarios import After, World, check_environment, explained
 from ces_testing.shells import SHELLS, Environment, Shell, parse_environment, spawn
@@ -235,15 +236,6 @@ def test_a_path_that_the_shell_has_of_its_own(shell: Shell, cases: list[Case], w
         assert (status, before, applied, undone) == (0, "", str(case.toolkit.path_entry), "")
     else:
         assert (status, applied, undone, stderr) == (0, f"{case.toolkit.path_entry}:{before}", before, b"")
-
-
-TWO_BYTES = {
-    "pipe": b"/opt/\xb0|touch pwned", "backslash": b"/opt/\xd5\\/x", "backslash at the end": b"/opt/\xd5\\",
-    "backquote": b"/opt/\xd5`touch pwned`", "lead byte at the end": b"/opt/\xb0", "four bytes": b"/opt/\x810\x810\\ x",
-    "UTF-8 and a semicolon": "/opt/码;touch pwned".encode(), "UTF-8 and a blank": "/opt/码 x".encode(),
-    "UTF-8 and a quote": "/opt/软件's".encode(), "UTF-8 and a dollar": "/opt/码$(touch pwned)\"".encode(),
-}
-"""What takes a special character for the second byte of one that is none, or a part of one for special."""
 
 
 @pytest.mark.parametrize(("shell", "form"), forms(list(SHELLS.values())))

@@ -147,12 +147,13 @@ TEST(House, has_headers_for_what_is_included) {
   }
 }
 
-TEST(House, has_its_sources_listed_in_order) {
-  const std::vector<std::string> listed =
-      testing::lines_of(testing::text_of_file(k_src + "/sources.txt"));
-  EXPECT_TRUE(std::is_sorted(listed.begin(), listed.end()));
-  for (const std::string& file : listed) {
-    EXPECT_TRUE(fs::exists(k_src + '/' + file)) << file;
+TEST(House, has_its_sources_listed_in_order_and_there) {
+  for (const char* list : {"/sources.txt", "/sources_bare.txt"}) {
+    const std::vector<std::string> listed = testing::lines_of(testing::text_of_file(k_src + list));
+    EXPECT_TRUE(std::is_sorted(listed.begin(), listed.end())) << list;
+    for (const std::string& file : listed) {
+      EXPECT_TRUE(fs::exists(k_src + '/' + file)) << file;
+    }
   }
 }
 
@@ -163,15 +164,6 @@ TEST(House, has_the_hooks_sources_listed_in_order_and_among_all) {
       testing::lines_of(testing::text_of_file(k_src + "/sources_hooks.txt"));
   EXPECT_TRUE(std::is_sorted(hooks.begin(), hooks.end()));
   EXPECT_TRUE(std::includes(all.begin(), all.end(), hooks.begin(), hooks.end()));
-}
-
-TEST(House, has_the_sources_of_its_own_start_listed_in_order_and_there) {
-  const std::vector<std::string> listed =
-      testing::lines_of(testing::text_of_file(k_src + "/sources_bare.txt"));
-  EXPECT_TRUE(std::is_sorted(listed.begin(), listed.end()));
-  for (const std::string& file : listed) {
-    EXPECT_TRUE(fs::exists(k_src + '/' + file)) << file;
-  }
 }
 
 TEST(House, has_its_unit_tests_listed_in_order) {

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from ces_testing.hostile_values import Values, may_be_refused, shown
-from ces_testing.text_forms import ENVIRONMENTS, FORMS, Form, read_snapshot, run_shell, set_traps, write_texts
+from ces_testing.text_forms import FORMS, Form, environments, read_snapshot, run_shell, set_traps, write_texts
 
 MOST_SWITCHES = int(os.environ.get("CES_HOSTILE_SWITCHES", "90"))
 SEED = int(os.environ.get("CES_HOSTILE_SEED") or 1)
@@ -227,11 +227,11 @@ def can_be_set_up(form: Form, switch: Switch) -> bool:
 def test_switches_come_and_go(form: Form, gbk: dict[str, str], tmp_path: Path) -> None:
     form.require()
     stream = filter(lambda switch: keeps_path(form, switch), Switches(SEED))
-    environments = itertools.cycle([*ENVIRONMENTS, {**ENVIRONMENTS[0], **gbk}])
+    turns = environments(gbk)
     for _ in range(0, MOST_SWITCHES, RUN_SWITCHES):
         candidates = (switch for switch in stream if can_be_set_up(form, switch))
         switches = list(itertools.islice(candidates, RUN_SWITCHES))
-        environment = next(environments)
+        environment = next(turns)
         candidate = next(stream)
         can_inherit = inherits(form, candidate, environment)
         if can_inherit:

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from ces_testing.hostile_values import Values, may_be_refused, shown, shrink
-from ces_testing.text_forms import ENVIRONMENTS, FORMS, Form, read_snapshot, run_shell, set_traps, write_texts
+from ces_testing.text_forms import FORMS, Form, environments, read_snapshot, run_shell, set_traps, write_texts
 
 # tools/hostile asks for more of each.
 MOST_VALUES = int(os.environ.get("CES_HOSTILE_VALUES", "2250"))
@@ -161,11 +161,11 @@ def test_values_come_back(form: Form, gbk: dict[str, str], tmp_path: Path) -> No
     values = iter(Values(SEED))
     end = time.monotonic() + SECONDS
     count = 0
-    environments = itertools.cycle([*ENVIRONMENTS, {**ENVIRONMENTS[0], **gbk}])
+    turns = environments(gbk)
     while count < MOST_VALUES and (not SECONDS or time.monotonic() < end):
         share = itertools.islice(values, min(RUN_BATCHES * BATCH_VALUES, MOST_VALUES - count))
         batches = list(texts_of(share))
-        environment = next(environments)
+        environment = next(turns)
         fault = fault_of(form, tmp_path / "run", batches, environment)
         if fault:
             pytest.fail(report(form, tmp_path / "run", fault, environment), pytrace=False)

@@ -26,6 +26,14 @@ WORDS = [
 FOUND = [b"=-", b"=1", b"=0/x", b"=ls"]
 """What a shell takes for something else, and random values hardly ever are: tcsh's stack of folders, zsh's commands."""
 
+TWO_BYTES = {
+    "pipe": b"/opt/\xb0|touch pwned", "backslash": b"/opt/\xd5\\/x", "backslash at the end": b"/opt/\xd5\\",
+    "backquote": b"/opt/\xd5`touch pwned`", "lead byte at the end": b"/opt/\xb0", "four bytes": b"/opt/\x810\x810\\ x",
+    "UTF-8 and a semicolon": "/opt/码;touch pwned".encode(), "UTF-8 and a blank": "/opt/码 x".encode(),
+    "UTF-8 and a quote": "/opt/软件's".encode(), "UTF-8 and a dollar": "/opt/码$(touch pwned)\"".encode(),
+}
+"""What takes a special character for the second byte of one that is none, or a part of one for special."""
+
 KIB = 1024
 LARGE = (4 * KIB, 32 * KIB, 64 * KIB, 100 * KIB, 127 * KIB)
 

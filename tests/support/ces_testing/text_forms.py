@@ -11,7 +11,7 @@ import itertools
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,7 +88,12 @@ FORMS = [
     Form("elvish", "slurped", ("elvish", "-norc"), "elvish", "by-hand", "eval (/bin/cat {} | slurp)"),
 ]
 
-ENVIRONMENTS = [{"HOME": "/nonexistent", "PATH": "/usr/bin:/bin", "LANG": locale} for locale in ("C.UTF-8", "C")]
+
+def environments(gbk: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Those that the runs of a shell get in turn: UTF-8, C, and GBK, whose variables are given."""
+    common = {"HOME": "/nonexistent", "PATH": "/usr/bin:/bin"}
+    utf8 = {**common, "LANG": "C.UTF-8"}
+    return itertools.cycle([utf8, {**common, "LANG": "C"}, {**utf8, **gbk}])
 
 
 def write_texts(form: Form, folder: Path, fields: Sequence[bytes]) -> list[bytes]:
